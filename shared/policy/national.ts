@@ -1,0 +1,234 @@
+/** What holds where no nearer government has ruled: the national documents, and defaults marked 默认 where they give no figure. */
+import { by, type Gate, type Rules } from './policy.ts';
+
+const OPINION_34 = '中发〔2018〕34号';
+const GOALS_88 = '财预〔2015〕88号';
+const MONITORING_136 = '财预〔2019〕136号';
+const EVALUATION_10 = '财预〔2020〕10号';
+const BUDGET_LAW = '《中华人民共和国预算法》';
+
+const open = (name: string): Gate => ({ name, requires: [], waivable: [], says: '本级未作规定。' });
+
+export const NATIONAL: Rules = {
+  // 90（含）-100分为优、80（含）-90分为良、60（含）-80分为中、60分以下为差。
+  grades: by(`${EVALUATION_10}（评分评级）`, { excellent: 90, good: 80, fair: 60 }),
+
+  assessment: {
+    majorAmount: by('默认（国家未定金额，取500万元）', 500_000_000),
+    // 对新出台重大政策、项目开展事前绩效评估。
+    required: by(`${OPINION_34} 四（六）`, [
+      {
+        origins: ['new'],
+        subjects: ['policy', 'project', 'specialFund'],
+        majorOnly: true,
+        says: '新出台重大政策、项目应开展事前绩效评估。',
+      },
+    ]),
+    // 重点论证立项必要性、投入经济性、绩效目标合理性、实施方案可行性、筹资合规性等。
+    dimensions: by(`${OPINION_34} 四（六）；分值默认（每项20分）`, [
+      { key: 'necessity', name: '立项必要性', weight: 20, veto: false, required: true },
+      { key: 'economy', name: '投入经济性', weight: 20, veto: false, required: true },
+      { key: 'goalSoundness', name: '绩效目标合理性', weight: 20, veto: false, required: true },
+      { key: 'feasibility', name: '实施方案可行性', weight: 20, veto: false, required: true },
+      { key: 'fundingCompliance', name: '筹资合规性', weight: 20, veto: false, required: true },
+      { key: 'affordability', name: '财力可承受能力', weight: 0, veto: false, required: false },
+    ]),
+    vetoBelow: by('默认（低于该项分值的60%）', 0.6),
+    verdicts: by('默认（四档结论）', ['support', 'partial', 'revise', 'reject']),
+    admissible: by('默认（予以支持、部分支持可入库）', ['support', 'partial']),
+    verdictCuts: by('默认（80分、60分）', [
+      { from: 80, verdict: 'support' },
+      { from: 60, verdict: 'partial' },
+      { from: 0, verdict: 'reject' },
+    ]),
+    organisers: by(`${OPINION_34} 四（六）`, {
+      department: ['unit', 'department'],
+      finance: ['finance-section', 'finance-performance'],
+      investment: ['investment'],
+    }),
+    // 投资主管部门要加强基建投资绩效评估。
+    investmentOrganisers: by(`${OPINION_34} 四（六）`, ['department', 'finance', 'investment']),
+    // 必要时可以组织第三方机构独立开展绩效评估。
+    opinionBy: by(`${OPINION_34} 四（六）`, ['finance-section', 'finance-performance', 'third-party']),
+    concludedBy: by('默认（财政绩效科）', ['finance-performance']),
+    consultation: by('默认（无）', []),
+    materials: by(`${OPINION_34} 四（六）；材料清单默认`, [
+      { kind: 'report', name: '事前绩效评估报告', required: true },
+      { kind: 'application', name: '项目申请报告', required: false },
+      { kind: 'goalForm', name: '绩效目标申报表', required: false },
+      { kind: 'grounds', name: '立项依据', required: false },
+      { kind: 'plan', name: '实施方案', required: false },
+      { kind: 'feasibilityStudy', name: '可行性研究报告', required: false },
+      { kind: 'expertOpinion', name: '专家论证意见', required: false },
+      { kind: 'budgetDetail', name: '预算明细及测算说明', required: false },
+      { kind: 'other', name: '其他材料', required: false },
+    ]),
+  },
+
+  goals: {
+    chain: by(`${GOALS_88}（绩效目标审核）`, [
+      { step: 'department', name: '主管部门审核', roles: ['department'] },
+      { step: 'finance', name: '财政部门审核', roles: ['finance-section', 'finance-performance'] },
+    ]),
+    weights: by(`${EVALUATION_10} 第十四条；设成本指标时按财预〔2021〕101号`, {
+      execution: 10,
+      indicators: 90,
+      byLevel1: { cost: 0, output: 50, benefit: 30, satisfaction: 10 },
+      withCost: { cost: 20, output: 40, benefit: 20, satisfaction: 10 },
+      withoutSatisfaction: 'benefit',
+      byLevel: 'warning',
+    }),
+    requiredIndicators: by('财预〔2021〕101号', [
+      { name: '产出指标', level1: ['output'], level: 'error' },
+      { name: '效益指标', level1: ['benefit'], level: 'error' },
+      { name: '数量指标', level2: ['quantity'], level: 'warning' },
+      { name: '质量指标', level2: ['quality'], level: 'warning' },
+      { name: '成本指标', level1: ['cost'], level2: ['cost'], level: 'warning', when: 'investment' },
+    ]),
+    maxQualitativeShare: by('默认（定性指标不超过一半）', 0.5),
+    vagueWords: by('默认（不可衡量的表述）', [
+      '进一步提高',
+      '进一步提升',
+      '进一步加强',
+      '进一步完善',
+      '不断提高',
+      '不断提升',
+      '不断完善',
+      '逐步提高',
+      '逐步完善',
+      '有所提高',
+      '有所改善',
+      '明显提高',
+      '显著提升',
+      '加强管理',
+      '大力推进',
+      '积极推进',
+      '效果明显',
+    ]),
+    reviewSheet: by(`${GOALS_88}（定量审核表）`, [
+      { key: 'completeness', name: '规范完整性', marks: 10 },
+      { key: 'clarity', name: '明确清晰性', marks: 10 },
+      { key: 'relevance', name: '目标相关性', marks: 15 },
+      { key: 'soundness', name: '指标科学性', marks: 15 },
+      { key: 'reasonableness', name: '绩效合理性', marks: 15 },
+      { key: 'fundingMatch', name: '资金匹配性', marks: 15 },
+      { key: 'likelihood', name: '实现可能性', marks: 10 },
+      { key: 'conditions', name: '条件充分性', marks: 10 },
+    ]),
+    // 优：直接进入下一步；良：协商完善后进入下一步；中：修改完善后按程序重新报送；差：不得进入下一步。
+    outcomes: by(`${GOALS_88}（审核结果）`, { excellent: 'pass', good: 'pass', fair: 'return', poor: 'block' }),
+    adjustmentReasons: by(`${GOALS_88}（绩效目标调整）；事由默认`, ['budgetAdjustment', 'policyChange', 'emergency']),
+    adjustedBy: by('默认（谁申请资金，谁编制目标）', ['unit', 'department']),
+    commonIndicators: by('默认（无）', []),
+    // 谁批复预算，谁批复目标。
+    together: by(`${GOALS_88}（绩效目标批复）`, ['approval']),
+  },
+
+  monitoring: {
+    lines: by('默认（参照川财绩〔2025〕10号）', [
+      { month: 4, minRate: 0.25, light: 'yellow' },
+      { month: 6, minRate: 0.4, light: 'yellow' },
+      { month: 8, minRate: 0.6, light: 'yellow' },
+      { month: 10, minRate: 0.8, light: 'yellow' },
+    ]),
+    maxGap: by('默认（参照川财绩〔2025〕10号，差距大于10%）', 0.1),
+    gapLight: by('默认（黄灯）', 'yellow'),
+    bands: by('默认（落后时序进度10、20个百分点，回落2个百分点解除）', { yellow: 0.1, red: 0.2, release: 0.02 }),
+    likelihoodRed: by('默认（完全不可能）', ['impossible']),
+    treatment: by('默认（参照川财绩〔2025〕10号，10个工作日，逾期暂停）', {
+      actions: ['continue', 'transfer', 'cancel', 'rectify', 'suspend', 'stop', 'resume', 'recover'],
+      workingDays: 10,
+      overdue: 'suspend',
+    }),
+    sanctions: by(`${MONITORING_136}（结果应用）`, ['rectify', 'suspend', 'stop']),
+    scope: by(`${OPINION_34} 四（八）`, { all: true, key: ['重大政策和项目'] }),
+    rounds: by(`${MONITORING_136}（8月集中分析1—7月）`, [{ period: 7, due: '08-31' }]),
+    sweep: by('默认（12月清理，收回统筹）', { fromMonth: 12, use: '收回统筹使用' }),
+  },
+
+  evaluation: {
+    ruleSet: by(EVALUATION_10, 'RS-10'),
+    executionWeight: by(`${EVALUATION_10} 第十四条`, 10),
+    // 预算执行率10%、产出指标50%、效益指标30%、服务对象满意度指标10%。
+    selfWeights: by(`${EVALUATION_10} 第十四条`, { cost: 0, output: 50, benefit: 30, satisfaction: 10 }),
+    overAchievement: by(`${EVALUATION_10} 第十七条；幅度默认（30%）`, 0.3),
+    reasonBelow: by('默认（执行率低于90%说明原因）', 0.9),
+    spotCheck: by('默认（相差10分或一个等次）', { difference: 10, gradeBands: 1 }),
+    bulletins: by('默认（未开展自评、差异较大、抽评为差）', ['missing', 'difference', 'poor']),
+    dimensions: by(`${EVALUATION_10}（产出、效益权重不低于60%）；分值默认`, { decision: 20, process: 20, output: 30, benefit: 30 }),
+    minOutputBenefit: by(EVALUATION_10, 60),
+    cycle: by(`${EVALUATION_10}（5年为周期）`, { years: 5, plan: 'cycle', onExpiry: false, reEvaluation: false }),
+    archiveYears: by('默认（10年）', 10),
+  },
+
+  linkage: {
+    factors: by(`${BUDGET_LAW} 第三十二条；${OPINION_34} 四（九）`, ['assessedNeed', 'goals', 'lastYear']),
+    cuts: by('默认（中减10%，差减30%）', { excellent: 0, good: 0, fair: 0.1, poor: 0.3 }),
+    uses: by(`${EVALUATION_10}（结果应用）`, { excellent: 'priority', good: 'keep', fair: 'reduce', poor: 'reduce' }),
+    exceptionBy: by('默认（本级政府）', ['government']),
+    exit: by('默认（连续两年为中，或为差未整改）', { fairYears: 2, poorYears: 1 }),
+  },
+
+  gates: {
+    G1: by(`${OPINION_34} 四（六）`, {
+      name: '项目入库',
+      requires: ['assessment'],
+      waivable: [],
+      says: '应开展事前绩效评估的，结论可入库方可入库。',
+    }),
+    G2: by(`${OPINION_34} 四（六）（七）`, {
+      name: '申请预算',
+      requires: ['assessment', 'goalsFiled'],
+      waivable: [],
+      says: '评估结果是申请预算的必备要件，绩效目标是预算安排的前置条件。',
+    }),
+    G3: by(`${OPINION_34} 四（七）（九）`, {
+      name: '安排预算',
+      requires: ['goals', 'linkage'],
+      waivable: ['linkage'],
+      says: '绩效目标未经审核通过的不得安排预算；安排数不得高于挂钩核定的上限。',
+    }),
+    G4: by(`${GOALS_88}（绩效目标批复）`, {
+      name: '批复预算',
+      requires: ['goalsIssued'],
+      waivable: [],
+      says: '批复预算时同步批复绩效目标。',
+    }),
+    G5: by(`${GOALS_88}（绩效目标调整）`, {
+      name: '预算调整',
+      requires: ['goalVersion', 'reason'],
+      waivable: [],
+      says: '调整预算同时报送调整后的绩效目标，并说明事由。',
+    }),
+    G6: by(`${MONITORING_136}（结果应用）`, {
+      name: '资金拨付',
+      requires: ['fundsActive'],
+      waivable: [],
+      says: '暂缓或停止拨款期间不得拨付。',
+    }),
+    G7: by(`${BUDGET_LAW} 第十四条`, {
+      name: '信息公开',
+      requires: ['secrecyReview', 'inTime'],
+      waivable: [],
+      says: '批准后二十日内公开，涉及国家秘密的除外。',
+    }),
+    G8: by(`${EVALUATION_10}（结果应用）`, {
+      name: '整改销号',
+      requires: ['reply', 'confirmation'],
+      waivable: [],
+      says: '报送整改情况并经财政部门确认后销号。',
+    }),
+    G9: by('默认（未规定）', open('专项资金存续')),
+    G10: by('默认（未规定）', open('试点验收')),
+  },
+
+  // 一般公共预算、政府性基金预算、国有资本经营预算、社会保险基金预算。
+  books: by(`${OPINION_34} 五（十）（十一）`, ['general', 'governmentFund', 'stateCapital', 'socialInsurance']),
+  rectification: by('默认（30日）', {
+    days: 30,
+    measures: ['制度完善', '管理改进', '加强内控', '降低成本', '落实责任'],
+    escalation: ['bulletin', 'summons', 'reduction'],
+  }),
+  disclosure: by(`${BUDGET_LAW} 第十四条`, { days: 20, scope: 'all' }),
+  appraisal: by('默认（未规定）', { series: [], reportsTo: '本级政府', consequences: [] }),
+};

@@ -1,0 +1,351 @@
+/**
+ * What a government has ruled about budget performance management, as data. The functions hold the law that is common to all;
+ * whatever differs between governments or years is a value here, beside the article it comes from.
+ *
+ * Money is 分, rates and shares are 0..1, scores are points out of 100, months are 1..12.
+ */
+import type { Role } from '../values/actor.ts';
+import type { Grade, GradeBands } from '../values/grade.ts';
+import type { Level1, Level2 } from '../values/indicator.ts';
+import type { Cents } from '../values/money.ts';
+
+/** A value and the article it comes from, e.g. `市中政办字〔2019〕36号 第九条`; `默认（…）` where no document fixes it. */
+export interface Ruled<T> {
+  readonly value: T;
+  readonly basis: string;
+}
+
+export type Origin = 'new' | 'continuing' | 'expanded' | 'renewed';
+export type Subject = 'project' | 'policy' | 'specialFund' | 'department' | 'street' | 'government';
+export type BudgetBook = 'general' | 'governmentFund' | 'stateCapital' | 'socialInsurance';
+
+// ── 事前绩效评估 ──────────────────────────────────────────────────────────────
+
+export type DimensionKey = 'necessity' | 'economy' | 'goalSoundness' | 'feasibility' | 'fundingCompliance' | 'affordability';
+export type Verdict = 'support' | 'partial' | 'revise' | 'reject';
+export type Organiser = 'department' | 'finance' | 'investment';
+
+/** A project must be assessed when any trigger fits it; every condition of a trigger must hold. */
+export interface AssessmentTrigger {
+  readonly origins: readonly Origin[];
+  readonly subjects: readonly Subject[];
+  /** Only what reaches `majorAmount`, or what finance marked as major. */
+  readonly majorOnly: boolean;
+  /** Only government investment (`true`); left out: either. */
+  readonly investment?: boolean;
+  readonly says: string;
+}
+
+export interface Dimension {
+  readonly key: DimensionKey;
+  readonly name: string;
+  /** Full marks; the weights sum to 100. 0: argued but not scored. */
+  readonly weight: number;
+  /** Scored below `vetoBelow` of its full marks, the whole is refused. */
+  readonly veto: boolean;
+  readonly required: boolean;
+}
+
+export interface Material {
+  readonly kind: string;
+  readonly name: string;
+  readonly required: boolean;
+}
+
+export interface AssessmentRules {
+  /** 重大: requested amounts from here up. */
+  readonly majorAmount: Ruled<Cents>;
+  readonly required: Ruled<readonly AssessmentTrigger[]>;
+  readonly dimensions: Ruled<readonly Dimension[]>;
+  /** Share of a veto dimension's full marks below which the verdict can only be `reject`. */
+  readonly vetoBelow: Ruled<number>;
+  /** In falling order of favour. */
+  readonly verdicts: Ruled<readonly Verdict[]>;
+  /** Verdicts that let a project into the library (G1). */
+  readonly admissible: Ruled<readonly Verdict[]>;
+  /** The best verdict a score from `from` up allows; a severer one is always open to the reviewer. Falling, the last from 0. */
+  readonly verdictCuts: Ruled<readonly { readonly from: number; readonly verdict: Verdict }[]>;
+  /** Who may submit as which organiser. */
+  readonly organisers: Ruled<Readonly<Record<Organiser, readonly Role[]>>>;
+  /** Organisers allowed for government investment. */
+  readonly investmentOrganisers: Ruled<readonly Organiser[]>;
+  readonly opinionBy: Ruled<readonly Role[]>;
+  readonly concludedBy: Ruled<readonly Role[]>;
+  /** Bodies whose opinion must be sought, by the name used in `consultations[].body`. */
+  readonly consultation: Ruled<readonly { readonly when: 'investment'; readonly bodies: readonly string[] }[]>;
+  readonly materials: Ruled<readonly Material[]>;
+}
+
+// ── 绩效目标 ──────────────────────────────────────────────────────────────────
+
+/** One step of the review chain; `step` is also the name of its worklist queue. */
+export interface ReviewStep {
+  readonly step: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+export type LevelWeights = Readonly<Record<Level1, number>>;
+
+export interface GoalWeights {
+  /** 预算执行率; with `indicators` it makes 100. */
+  readonly execution: number;
+  /** What the weights of a goal's indicators must sum to. */
+  readonly indicators: number;
+  /** Without cost indicators (产出50 效益30 满意度10). */
+  readonly byLevel1: LevelWeights;
+  /** With cost indicators of level 1 (成本20 产出40 效益20 满意度10). */
+  readonly withCost: LevelWeights;
+  /** Where the satisfaction weight goes when there is no such indicator. */
+  readonly withoutSatisfaction: Level1;
+  /** `error`: the sums by level 1 bind; `warning`: a departure is only pointed out. The overall sum always binds. */
+  readonly byLevel: 'error' | 'warning';
+}
+
+/** Met by any indicator of one of `level1` or one of `level2`. */
+export interface IndicatorRequirement {
+  readonly name: string;
+  readonly level1?: readonly Level1[];
+  readonly level2?: readonly Level2[];
+  readonly level: 'error' | 'warning';
+  /** Left out: every project. */
+  readonly when?: 'investment';
+}
+
+export type ReviewOutcome = 'pass' | 'return' | 'block';
+export type AdjustmentReason = 'budgetAdjustment' | 'policyChange' | 'emergency';
+export type CommonIndicatorKey = 'executionProgress' | 'spendingRate' | 'allocationRate';
+
+export interface CommonIndicator {
+  readonly key: CommonIndicatorKey;
+  readonly name: string;
+  readonly formula: string;
+}
+
+export interface ReviewCriterion {
+  readonly key: string;
+  readonly name: string;
+  readonly marks: number;
+}
+
+export interface GoalRules {
+  readonly chain: Ruled<readonly ReviewStep[]>;
+  readonly weights: Ruled<GoalWeights>;
+  readonly requiredIndicators: Ruled<readonly IndicatorRequirement[]>;
+  /** Share of the indicators, by number, that may be qualitative before it's pointed out. */
+  readonly maxQualitativeShare: Ruled<number>;
+  readonly vagueWords: Ruled<readonly string[]>;
+  /** The quantitative review sheet; its marks sum to 100, graded by `grades`. */
+  readonly reviewSheet: Ruled<readonly ReviewCriterion[]>;
+  readonly outcomes: Ruled<Readonly<Record<Grade, ReviewOutcome>>>;
+  readonly adjustmentReasons: Ruled<readonly AdjustmentReason[]>;
+  readonly adjustedBy: Ruled<readonly Role[]>;
+  /** Indicators that finance puts into every department budget beside the project's own. */
+  readonly commonIndicators: Ruled<readonly CommonIndicator[]>;
+  /** What happens to goals and budget at the same time (三同步, 四同步). */
+  readonly together: Ruled<readonly ('filing' | 'review' | 'approval' | 'issue' | 'disclosure')[]>;
+}
+
+// ── 绩效运行监控 ──────────────────────────────────────────────────────────────
+
+export type WarningLight = 'yellow' | 'red';
+export type Likelihood = 'certain' | 'possible' | 'impossible';
+export type TreatmentAction = 'continue' | 'transfer' | 'cancel' | 'rectify' | 'suspend' | 'stop' | 'resume' | 'recover';
+
+/** By the end of `month` at least `minRate` of the year's budget is paid, or the budget light is at least `light`. */
+export interface ExecutionLine {
+  readonly month: number;
+  readonly minRate: number;
+  readonly light: WarningLight;
+}
+
+export interface MonitoringRules {
+  /** Ascending by month and by rate. */
+  readonly lines: Ruled<readonly ExecutionLine[]>;
+  /** abs(goal progress − budget execution) above this warns. */
+  readonly maxGap: Ruled<number>;
+  readonly gapLight: Ruled<WarningLight>;
+  /**
+   * How far behind the calendar: more than `yellow` is yellow, more than `red` is red. A light that is on goes out, or falls from
+   * red to yellow, only when the lag is below its threshold by `release`.
+   */
+  readonly bands: Ruled<{ readonly yellow: number; readonly red: number; readonly release: number }>;
+  /** Answers to 完成目标可能性 that make the goal light red by themselves. */
+  readonly likelihoodRed: Ruled<readonly Likelihood[]>;
+  /** What a warning may be answered with, within how many working days; what happens when nobody answers. */
+  readonly treatment: Ruled<{
+    readonly actions: readonly TreatmentAction[];
+    readonly workingDays: number;
+    readonly overdue: 'suspend' | 'none';
+  }>;
+  /** What the authority's document threatens, mildest first. */
+  readonly sanctions: Ruled<readonly TreatmentAction[]>;
+  /** Who owes readings (`all`, or only key projects), and which projects count as key. A reading is taken from any project. */
+  readonly scope: Ruled<{ readonly all: boolean; readonly key: readonly string[] }>;
+  /** Filings: the months up to `period`, due on `due` (MM-DD). */
+  readonly rounds: Ruled<readonly { readonly period: number; readonly due: string }[]>;
+  /** 精准清理: from which month money that can't be spent is proposed for recovery, and what it is used for. */
+  readonly sweep: Ruled<{ readonly fromMonth: number; readonly use: string }>;
+}
+
+// ── 绩效评价 ──────────────────────────────────────────────────────────────────
+
+/** RS-10: 财预〔2020〕10号; RS-101: 财预〔2021〕101号. Their contents are in scoring.ts. */
+export type RuleSetId = 'RS-10' | 'RS-101';
+export type BulletinCause = 'missing' | 'difference' | 'poor';
+
+export interface EvaluationRules {
+  readonly ruleSet: Ruled<RuleSetId>;
+  /** Weight of the execution rate in a self-evaluation. */
+  readonly executionWeight: Ruled<number>;
+  /** Weights by level 1 of a self-evaluation; with the execution weight they make 100. */
+  readonly selfWeights: Ruled<LevelWeights>;
+  /** An actual this share above its target asks why (0.3: above 130 %). */
+  readonly overAchievement: Ruled<number>;
+  /** An execution rate below this needs a reason. */
+  readonly reasonBelow: Ruled<number>;
+  /** 差异较大: scores that far apart (≥, points) or grades that many bands apart (≥). */
+  readonly spotCheck: Ruled<{ readonly difference: number; readonly gradeBands: number }>;
+  /** What goes to a bulletin (通报). */
+  readonly bulletins: Ruled<readonly BulletinCause[]>;
+  /** Full marks of a department or finance evaluation; they sum to 100. */
+  readonly dimensions: Ruled<{ readonly decision: number; readonly process: number; readonly output: number; readonly benefit: number }>;
+  /** Output and benefit together make at least this. */
+  readonly minOutputBenefit: Ruled<number>;
+  readonly cycle: Ruled<{
+    readonly years: number;
+    readonly plan: 'cycle' | 'expiry' | 'pilot' | 'yearly';
+    readonly onExpiry: boolean;
+    readonly reEvaluation: boolean;
+  }>;
+  readonly archiveYears: Ruled<number>;
+}
+
+// ── 结果应用 ──────────────────────────────────────────────────────────────────
+
+export type LinkageFactor = 'assessedNeed' | 'goals' | 'lastYear';
+export type ResultUse = 'priority' | 'keep' | 'improve' | 'reduce' | 'cancel';
+
+export interface LinkageRules {
+  /** What caps next year's budget; the ceiling is the least of them. */
+  readonly factors: Ruled<readonly LinkageFactor[]>;
+  /** Share taken off the last approved budget, by last year's grade. */
+  readonly cuts: Ruled<Readonly<Record<Grade, number>>>;
+  readonly uses: Ruled<Readonly<Record<Grade, ResultUse>>>;
+  /** Who may approve a budget above the ceiling. */
+  readonly exceptionBy: Ruled<readonly Role[]>;
+  /** A project leaves when this many years in a row were fair, or this many poor years weren't repaired. */
+  readonly exit: Ruled<{ readonly fairYears: number; readonly poorYears: number }>;
+}
+
+// ── 关口 ──────────────────────────────────────────────────────────────────────
+
+export type GateId = 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G8' | 'G9' | 'G10';
+
+/**
+ * assessment: concluded with an admissible verdict, if a trigger fits · goalsFiled: this year's goals are submitted · goals: they passed
+ * the whole review · linkage: the sheet is computed and the amount is under its ceiling · goalsIssued: budget and goals in one
+ * transaction · goalVersion: a new version of the goals comes with the change · reason: one of `adjustmentReasons` · fundsActive:
+ * not suspended or stopped · secrecyReview: 保密审查 done and not secret · inTime: within `disclosure.days` · reply, confirmation:
+ * of a rectification · expiryEvaluation: 到期评价 · stageReports, mainReport: of a pilot.
+ */
+export type Requirement =
+  | 'assessment'
+  | 'goalsFiled'
+  | 'goals'
+  | 'linkage'
+  | 'goalsIssued'
+  | 'goalVersion'
+  | 'reason'
+  | 'fundsActive'
+  | 'secrecyReview'
+  | 'inTime'
+  | 'reply'
+  | 'confirmation'
+  | 'expiryEvaluation'
+  | 'stageReports'
+  | 'mainReport';
+
+/** Every requirement must be met, but those in `waivable` when `linkage.exceptionBy` has approved. None required: the gate isn't kept. */
+export interface Gate {
+  readonly name: string;
+  readonly requires: readonly Requirement[];
+  readonly waivable: readonly Requirement[];
+  readonly says: string;
+}
+
+export type GateRules = Readonly<Record<GateId, Ruled<Gate>>>;
+
+// ── 其他 ──────────────────────────────────────────────────────────────────────
+
+export type Escalation = 'bulletin' | 'summons' | 'reduction';
+
+export interface Rectification {
+  /** Calendar days to reply. */
+  readonly days: number;
+  readonly measures: readonly string[];
+  /** What follows when it stays undone, in order. */
+  readonly escalation: readonly Escalation[];
+}
+
+export interface Disclosure {
+  /** Calendar days after approval. */
+  readonly days: number;
+  /** `all`: everything but secrets; `major`: key policies and projects first. */
+  readonly scope: 'all' | 'major';
+}
+
+/** 部门绩效考核. */
+export interface Appraisal {
+  readonly series: readonly string[];
+  readonly reportsTo: string;
+  readonly consequences: readonly string[];
+}
+
+/** Everything a government can rule; an authority's file states the part where it differs. */
+export interface Rules {
+  readonly grades: Ruled<GradeBands>;
+  readonly assessment: AssessmentRules;
+  readonly goals: GoalRules;
+  readonly monitoring: MonitoringRules;
+  readonly evaluation: EvaluationRules;
+  readonly linkage: LinkageRules;
+  readonly gates: GateRules;
+  readonly books: Ruled<readonly BudgetBook[]>;
+  readonly rectification: Ruled<Rectification>;
+  readonly disclosure: Ruled<Disclosure>;
+  readonly appraisal: Ruled<Appraisal>;
+}
+
+/** The values where an authority differs from what lies above it. A ruled value is replaced whole, never mixed. */
+export type Overlay = { readonly [S in keyof Rules]?: Rules[S] extends Ruled<unknown> ? Rules[S] : Readonly<Partial<Rules[S]>> };
+
+/** The rules that hold for one division and fiscal year. */
+export interface Policy extends Rules {
+  /** Of the nearest authority that has ruled, e.g. `jinghai-2020`. */
+  readonly id: string;
+  readonly name: string;
+  /** Of that authority; `000000` is the nation. */
+  readonly division: string;
+  readonly document: string;
+  /** Id and digest of all the content, e.g. `jinghai-2020+sha256:1a2b3c4d`: two equal versions decide alike. */
+  readonly version: string;
+}
+
+/** One authority's file. */
+export interface PolicyFile {
+  readonly id: string;
+  readonly name: string;
+  readonly division: string;
+  readonly document: string;
+  /** In force from, e.g. `2020-11-06`; earlier fiscal years never see it. */
+  readonly issuedOn: string;
+  /** Fiscal years, both included; without `to` it is still in force. */
+  readonly years: { readonly from: number; readonly to?: number };
+  readonly rules: Overlay;
+}
+
+/** Writes a value with its article: `by('津静海政发〔2020〕19号 四（二）', …)`. */
+export function by<T>(basis: string, value: T): Ruled<T> {
+  return { value, basis };
+}
