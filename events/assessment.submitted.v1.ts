@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { defineEvent } from './envelope.ts';
+
+export const ArgumentDocument = z.object({ argument: z.string(), score: z.number().optional(), evidence: z.array(z.string()) });
+
+/** 事前绩效评估报告 as submitted; amounts in 分. `dimensions` by key (necessity, economy, …). */
+export const assessmentSubmitted = defineEvent(
+  'assessment.submitted.v1',
+  z.object({
+    fiscalYear: z.number().int(),
+    organiser: z.enum(['department', 'finance', 'investment']),
+    requestedAmount: z.number().int(),
+    dimensions: z.record(z.string(), ArgumentDocument),
+    materials: z.array(z.object({ kind: z.string(), title: z.string(), attachmentId: z.string() })),
+    consultations: z.array(z.object({ body: z.string(), opinion: z.string() })),
+    policy: z.object({ id: z.string(), version: z.string() }),
+  }),
+);

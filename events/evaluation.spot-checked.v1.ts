@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { Finding } from '../shared/values/finding.ts';
+import { Grade } from '../shared/values/grade.ts';
+import { defineEvent } from './envelope.ts';
+import { ScoreSheetDocument } from './evaluation.self-evaluated.v1.ts';
+
+/** 抽查复核: finance's own figures beside the unit's; `bulletin` when the difference is one to be made known (通报). */
+export const evaluationSpotChecked = defineEvent(
+  'evaluation.spot-checked.v1',
+  z.object({
+    fiscalYear: z.number().int(),
+    finding: z.string(),
+    sheet: ScoreSheetDocument,
+    difference: z.number(),
+    selfGrade: Grade,
+    checkGrade: Grade,
+    bulletin: z.boolean(),
+    findings: z.array(Finding),
+  }),
+);

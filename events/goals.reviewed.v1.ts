@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { defineEvent } from './envelope.ts';
+
+/** One step of the review chain: 优 and 良 pass it on to `next` (null: that was the last step). */
+export const goalsReviewed = defineEvent(
+  'goals.reviewed.v1',
+  z.object({
+    fiscalYear: z.number().int(),
+    goalsVersion: z.number().int(),
+    step: z.string(),
+    opinion: z.enum(['excellent', 'good', 'fair', 'poor']),
+    comment: z.string(),
+    scores: z.record(z.string(), z.number()).optional(),
+    next: z.string().nullable(),
+  }),
+);

@@ -1,0 +1,97 @@
+import type * as z from 'zod';
+import { alertCleared } from './alert.cleared.v1.ts';
+import { alertRaised } from './alert.raised.v1.ts';
+import { alertTreated } from './alert.treated.v1.ts';
+import { assessmentConcluded } from './assessment.concluded.v1.ts';
+import { assessmentOpined } from './assessment.opined.v1.ts';
+import { assessmentReturned } from './assessment.returned.v1.ts';
+import { assessmentSubmitted } from './assessment.submitted.v1.ts';
+import { budgetIssued } from './budget.issued.v1.ts';
+import { Envelope, type EventDefinition } from './envelope.ts';
+import { evaluationArchived } from './evaluation.archived.v1.ts';
+import { evaluationReported } from './evaluation.reported.v1.ts';
+import { evaluationSelfEvaluated } from './evaluation.self-evaluated.v1.ts';
+import { evaluationSpotChecked } from './evaluation.spot-checked.v1.ts';
+import { fundsChanged } from './funds.changed.v1.ts';
+import { goalsAdjusted } from './goals.adjusted.v1.ts';
+import { goalsApproved } from './goals.approved.v1.ts';
+import { goalsBlocked } from './goals.blocked.v1.ts';
+import { goalsReturned } from './goals.returned.v1.ts';
+import { goalsReviewed } from './goals.reviewed.v1.ts';
+import { goalsSubmitted } from './goals.submitted.v1.ts';
+import { projectAdmitted } from './project.admitted.v1.ts';
+import { projectRegistered } from './project.registered.v1.ts';
+import { projectRevised } from './project.revised.v1.ts';
+import { projectWithdrawn } from './project.withdrawn.v1.ts';
+import { readingRecorded } from './reading.recorded.v1.ts';
+
+export { type Envelope, GENESIS, MAX_HOPS } from './envelope.ts';
+export { CONSUMERS, type Consumer, consumersOf, type HeardBy, PUBLISHERS, type Publisher, routes } from './routes.ts';
+
+const definitions = [
+  projectRegistered,
+  projectRevised,
+  projectAdmitted,
+  projectWithdrawn,
+  budgetIssued,
+  assessmentSubmitted,
+  assessmentReturned,
+  assessmentOpined,
+  assessmentConcluded,
+  goalsSubmitted,
+  goalsReviewed,
+  goalsReturned,
+  goalsBlocked,
+  goalsApproved,
+  goalsAdjusted,
+  readingRecorded,
+  alertRaised,
+  alertCleared,
+  alertTreated,
+  fundsChanged,
+  evaluationSelfEvaluated,
+  evaluationSpotChecked,
+  evaluationReported,
+  evaluationArchived,
+] as const;
+
+type Definition = (typeof definitions)[number];
+export type EventType = Definition['type'];
+
+/** The data of one event type, e.g. `DataOf<'assessment.concluded.v1'>`. */
+export type DataOf<Type extends EventType> =
+  Extract<Definition, { type: Type }> extends EventDefinition<Type, infer Data extends z.ZodType> ? z.infer<Data> : never;
+
+/** What a rule emits: type and data; the ledger adds the envelope. */
+export type NewEvent<Type extends EventType = EventType> = { [T in Type]: { readonly type: T; readonly data: DataOf<T> } }[Type];
+
+/** A whole event as it travels and is kept. */
+export type Event<Type extends EventType = EventType> = {
+  [T in Type]: Omit<Envelope, 'type'> & { readonly type: T; readonly data: DataOf<T> };
+}[Type];
+
+const byType: ReadonlyMap<string, Definition> = new Map(definitions.map((definition) => [definition.type, definition]));
+
+export type Reading = { readonly readable: true; readonly event: Event } | { readonly readable: false; readonly reason: string };
+
+/**
+ * Reads an event of any released version and lifts old versions to the newest. What can't be read (no envelope, unknown type, data
+ * of another shape) is answered with the reason, in one line without the data; it never throws.
+ */
+export function read(raw: unknown): Reading {
+  const envelope = Envelope.safeParse(raw);
+  if (!envelope.success) return { readable: false, reason: `not an event: ${where(envelope.error)}` };
+  const definition = byType.get(envelope.data.type);
+  if (!definition) return { readable: false, reason: `unknown type ${envelope.data.type}` };
+  const data = definition.data.safeParse(raw !== null && typeof raw === 'object' && 'data' in raw ? raw.data : undefined);
+  if (!data.success) return { readable: false, reason: `${envelope.data.type}: ${where(data.error)}` };
+  // The map pairs each type with its own data; the compiler can't follow a pair through a map.
+  return { readable: true, event: { ...envelope.data, type: definition.type, data: data.data } as Event };
+}
+
+export const EVENT_TYPES: readonly EventType[] = definitions.map((definition) => definition.type);
+
+function where(error: z.ZodError): string {
+  const issue = error.issues[0];
+  return issue ? `/${issue.path.map(String).join('/')} ${issue.code}` : 'unreadable';
+}

@@ -1,0 +1,55 @@
+import type { EventType } from './index.ts';
+
+/** Functions with an inbox. */
+export const CONSUMERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation'] as const;
+export type Consumer = (typeof CONSUMERS)[number];
+
+/** Functions that publish; each owns the table whose stream carries its events. */
+export const PUBLISHERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation'] as const;
+export type Publisher = (typeof PUBLISHERS)[number];
+
+interface Route {
+  readonly from: Publisher;
+  readonly to: readonly Consumer[];
+}
+
+/**
+ * Who says what to whom; the only such list. The relay sends by it, the stack subscribes by it, and each queue door must have a
+ * consumer for everything that is sent to it (it doesn't compile otherwise). `evaluation` hears everything, because it keeps the
+ * project's dossier (绩效档案).
+ */
+export const routes = {
+  'project.registered.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation'] },
+  'project.revised.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation'] },
+  'project.admitted.v1': { from: 'projects', to: ['evaluation'] },
+  'project.withdrawn.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation'] },
+  'budget.issued.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },
+  'assessment.submitted.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
+  'assessment.returned.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
+  'assessment.opined.v1': { from: 'assessment', to: ['evaluation'] },
+  'assessment.concluded.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
+  'goals.submitted.v1': { from: 'goals', to: ['projects', 'evaluation'] },
+  'goals.reviewed.v1': { from: 'goals', to: ['evaluation'] },
+  'goals.returned.v1': { from: 'goals', to: ['projects', 'evaluation'] },
+  'goals.blocked.v1': { from: 'goals', to: ['projects', 'evaluation'] },
+  'goals.approved.v1': { from: 'goals', to: ['projects', 'monitoring', 'evaluation'] },
+  'goals.adjusted.v1': { from: 'goals', to: ['evaluation'] },
+  'reading.recorded.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },
+  'alert.raised.v1': { from: 'monitoring', to: ['evaluation'] },
+  'alert.cleared.v1': { from: 'monitoring', to: ['evaluation'] },
+  'alert.treated.v1': { from: 'monitoring', to: ['evaluation'] },
+  'funds.changed.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },
+  'evaluation.self-evaluated.v1': { from: 'evaluation', to: ['projects'] },
+  'evaluation.spot-checked.v1': { from: 'evaluation', to: ['projects'] },
+  'evaluation.reported.v1': { from: 'evaluation', to: ['projects'] },
+  'evaluation.archived.v1': { from: 'evaluation', to: ['projects', 'monitoring'] },
+} as const satisfies Record<EventType, Route>;
+
+/** The event types that reach one consumer. */
+export type HeardBy<Name extends Consumer> = {
+  [Type in EventType]: Name extends (typeof routes)[Type]['to'][number] ? Type : never;
+}[EventType];
+
+export function consumersOf(type: EventType): readonly Consumer[] {
+  return routes[type].to;
+}
