@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { type Exact, halfUp, toNumber } from './exact.ts';
+
+function twoPlaces(x: number): boolean {
+  return /^\d+(?:\.\d{1,2})?$/.test(String(x));
+}
+
+/** A score (得分): a number of points, never negative, at most two places. */
+export const Score = z.number().min(0).refine(twoPlaces, '分数最多保留两位小数').meta({ description: '得分，最多两位小数' });
+export type Score = z.output<typeof Score>;
+
+/** A weight (分值、权重) in points, never negative, at most two places. */
+export const Weight = z.number().min(0).refine(twoPlaces, '权重最多保留两位小数').meta({ description: '分值（权重），最多两位小数' });
+export type Weight = z.output<typeof Weight>;
+
+/** Rounds a computed score half up to two places: the only rounding a score gets. */
+export function toScore(x: Exact): Score {
+  return toNumber(halfUp(x, 2));
+}
