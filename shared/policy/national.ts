@@ -1,13 +1,11 @@
 /** What holds where no nearer government has ruled: the national documents, and defaults marked 默认 where they give no figure. */
-import { by, type Gate, type Rules } from './policy.ts';
+import { by, gate, type Rules } from './policy.ts';
 
 const OPINION_34 = '中发〔2018〕34号';
 const GOALS_88 = '财预〔2015〕88号';
 const MONITORING_136 = '财预〔2019〕136号';
 const EVALUATION_10 = '财预〔2020〕10号';
 const BUDGET_LAW = '《中华人民共和国预算法》';
-
-const open = (name: string): Gate => ({ name, requires: [], waivable: [], says: '本级未作规定。' });
 
 export const NATIONAL: Rules = {
   // 90（含）-100分为优、80（含）-90分为良、60（含）-80分为中、60分以下为差。
@@ -26,12 +24,12 @@ export const NATIONAL: Rules = {
     ]),
     // 重点论证立项必要性、投入经济性、绩效目标合理性、实施方案可行性、筹资合规性等。
     dimensions: by(`${OPINION_34} 四（六）；分值默认（每项20分）`, [
-      { key: 'necessity', name: '立项必要性', weight: 20, veto: false, required: true },
-      { key: 'economy', name: '投入经济性', weight: 20, veto: false, required: true },
-      { key: 'goalSoundness', name: '绩效目标合理性', weight: 20, veto: false, required: true },
-      { key: 'feasibility', name: '实施方案可行性', weight: 20, veto: false, required: true },
-      { key: 'fundingCompliance', name: '筹资合规性', weight: 20, veto: false, required: true },
-      { key: 'affordability', name: '财力可承受能力', weight: 0, veto: false, required: false },
+      { key: 'necessity', name: '立项必要性', fullMarks: 20, weight: 20, veto: false, required: true },
+      { key: 'economy', name: '投入经济性', fullMarks: 20, weight: 20, veto: false, required: true },
+      { key: 'goalSoundness', name: '绩效目标合理性', fullMarks: 20, weight: 20, veto: false, required: true },
+      { key: 'feasibility', name: '实施方案可行性', fullMarks: 20, weight: 20, veto: false, required: true },
+      { key: 'fundingCompliance', name: '筹资合规性', fullMarks: 20, weight: 20, veto: false, required: true },
+      { key: 'affordability', name: '财力可承受能力', fullMarks: 20, weight: 0, veto: false, required: false },
     ]),
     vetoBelow: by('默认（低于该项分值的60%）', 0.6),
     verdicts: by('默认（四档结论）', ['support', 'partial', 'revise', 'reject']),
@@ -66,7 +64,7 @@ export const NATIONAL: Rules = {
   },
 
   goals: {
-    chain: by(`${GOALS_88}（绩效目标审核）`, [
+    chain: by(`${GOALS_88} 第二十六条`, [
       { step: 'department', name: '主管部门审核', roles: ['department'] },
       { step: 'finance', name: '财政部门审核', roles: ['finance-section', 'finance-performance'] },
     ]),
@@ -115,13 +113,18 @@ export const NATIONAL: Rules = {
       { key: 'likelihood', name: '实现可能性', marks: 10 },
       { key: 'conditions', name: '条件充分性', marks: 10 },
     ]),
-    // 优：直接进入下一步；良：协商完善后进入下一步；中：修改完善后按程序重新报送；差：不得进入下一步。
-    outcomes: by(`${GOALS_88}（审核结果）`, { excellent: 'pass', good: 'pass', fair: 'return', poor: 'block' }),
-    adjustmentReasons: by(`${GOALS_88}（绩效目标调整）；事由默认`, ['budgetAdjustment', 'policyChange', 'emergency']),
+    // 审核结果为“优”的，直接进入下一步；为“良”的，协商完善后进入下一步；为“中”的，修改完善后按程序重新报送；为“差”的，不得进入下一步。
+    outcomes: by(`${GOALS_88} 第二十五条`, { excellent: 'pass', good: 'pass', fair: 'return', poor: 'block' }),
+    // 绩效目标确定后，一般不予调整。因特殊原因确需调整的，应按照绩效目标管理要求和预算调整流程报批。
+    adjustmentReasons: by(`${GOALS_88} 第二十八条；事由默认（预算调整、政策变化、突发事件）`, [
+      'budgetAdjustment',
+      'policyChange',
+      'emergency',
+    ]),
     adjustedBy: by('默认（谁申请资金，谁编制目标）', ['unit', 'department']),
     commonIndicators: by('默认（无）', []),
     // 谁批复预算，谁批复目标。
-    together: by(`${GOALS_88}（绩效目标批复）`, ['approval']),
+    together: by(`${GOALS_88} 第二十七条`, ['approval']),
   },
 
   monitoring: {
@@ -170,56 +173,27 @@ export const NATIONAL: Rules = {
   },
 
   gates: {
-    G1: by(`${OPINION_34} 四（六）`, {
-      name: '项目入库',
-      requires: ['assessment'],
-      waivable: [],
-      says: '应开展事前绩效评估的，结论可入库方可入库。',
-    }),
-    G2: by(`${OPINION_34} 四（六）（七）`, {
-      name: '申请预算',
-      requires: ['assessment', 'goalsFiled'],
-      waivable: [],
-      says: '评估结果是申请预算的必备要件，绩效目标是预算安排的前置条件。',
-    }),
-    G3: by(`${OPINION_34} 四（七）（九）`, {
-      name: '安排预算',
-      requires: ['goals', 'linkage'],
-      waivable: ['linkage'],
-      says: '绩效目标未经审核通过的不得安排预算；安排数不得高于挂钩核定的上限。',
-    }),
-    G4: by(`${GOALS_88}（绩效目标批复）`, {
-      name: '批复预算',
-      requires: ['goalsIssued'],
-      waivable: [],
-      says: '批复预算时同步批复绩效目标。',
-    }),
-    G5: by(`${GOALS_88}（绩效目标调整）`, {
-      name: '预算调整',
-      requires: ['goalVersion', 'reason'],
-      waivable: [],
-      says: '调整预算同时报送调整后的绩效目标，并说明事由。',
-    }),
-    G6: by(`${MONITORING_136}（结果应用）`, {
-      name: '资金拨付',
-      requires: ['fundsActive'],
-      waivable: [],
-      says: '暂缓或停止拨款期间不得拨付。',
-    }),
-    G7: by(`${BUDGET_LAW} 第十四条`, {
-      name: '信息公开',
-      requires: ['secrecyReview', 'inTime'],
-      waivable: [],
-      says: '批准后二十日内公开，涉及国家秘密的除外。',
-    }),
-    G8: by(`${EVALUATION_10}（结果应用）`, {
-      name: '整改销号',
-      requires: ['reply', 'confirmation'],
-      waivable: [],
-      says: '报送整改情况并经财政部门确认后销号。',
-    }),
-    G9: by('默认（未规定）', open('专项资金存续')),
-    G10: by('默认（未规定）', open('试点验收')),
+    G1: gate(`${OPINION_34} 四（六）`, '项目入库', ['assessment'], '应开展事前绩效评估的，结论可入库方可入库。'),
+    G2: gate(
+      `${OPINION_34} 四（六）（七）`,
+      '申请预算',
+      ['assessment', 'goalsFiled'],
+      '评估结果是申请预算的必备要件，绩效目标是预算安排的前置条件。',
+    ),
+    G3: gate(
+      `${OPINION_34} 四（七）（九）`,
+      '安排预算',
+      ['goals', 'linkage'],
+      '绩效目标未经审核通过的不得安排预算；安排数不得高于挂钩核定的上限。',
+      ['linkage'],
+    ),
+    G4: gate(`${GOALS_88} 第二十七条`, '批复预算', ['goalsIssued'], '批复预算时同步批复绩效目标。'),
+    G5: gate(`${GOALS_88} 第二十八条`, '预算调整', ['goalVersion', 'reason'], '调整预算同时报送调整后的绩效目标，并说明事由。'),
+    G6: gate(`${MONITORING_136}（结果应用）`, '资金拨付', ['fundsActive'], '暂缓或停止拨款期间不得拨付。'),
+    G7: gate(`${BUDGET_LAW} 第十四条`, '信息公开', ['secrecyReview', 'inTime'], '批准后二十日内公开，涉及国家秘密的除外。'),
+    G8: gate(`${EVALUATION_10}（结果应用）`, '整改销号', ['reply', 'confirmation'], '报送整改情况并经财政部门确认后销号。'),
+    G9: gate('默认（未规定）', '专项资金存续', [], '本级未作规定。'),
+    G10: gate('默认（未规定）', '试点验收', [], '本级未作规定。'),
   },
 
   // 一般公共预算、政府性基金预算、国有资本经营预算、社会保险基金预算。
@@ -230,5 +204,5 @@ export const NATIONAL: Rules = {
     escalation: ['bulletin', 'summons', 'reduction'],
   }),
   disclosure: by(`${BUDGET_LAW} 第十四条`, { days: 20, scope: 'all' }),
-  appraisal: by('默认（未规定）', { series: [], reportsTo: '本级政府', consequences: [] }),
+  appraisal: by('默认（未规定）', { series: [], consequences: [] }),
 };

@@ -39,10 +39,13 @@ export interface AssessmentTrigger {
 export interface Dimension {
   readonly key: DimensionKey;
   readonly name: string;
-  /** Full marks; the weights sum to 100. 0: argued but not scored. */
+  /** The most points a reviewer may give. */
+  readonly fullMarks: number;
+  /** What it counts in the total: its full marks, or 0 when it doesn't count. The weights sum to 100. */
   readonly weight: number;
   /** Scored below `vetoBelow` of its full marks, the whole is refused. */
   readonly veto: boolean;
+  /** Must be argued. */
   readonly required: boolean;
 }
 
@@ -224,7 +227,8 @@ export interface EvaluationRules {
 // ── 结果应用 ──────────────────────────────────────────────────────────────────
 
 export type LinkageFactor = 'assessedNeed' | 'goals' | 'lastYear';
-export type ResultUse = 'priority' | 'keep' | 'improve' | 'reduce' | 'cancel';
+/** 优先保障、据实安排、督促改进、削减、削减或取消、问责. */
+export type ResultUse = 'priority' | 'keep' | 'improve' | 'reduce' | 'reduceOrCancel' | 'account';
 
 export interface LinkageRules {
   /** What caps next year's budget; the ceiling is the least of them. */
@@ -298,7 +302,7 @@ export interface Disclosure {
 /** 部门绩效考核. */
 export interface Appraisal {
   readonly series: readonly string[];
-  readonly reportsTo: string;
+  readonly reportsTo?: string;
   readonly consequences: readonly string[];
 }
 
@@ -338,9 +342,9 @@ export interface PolicyFile {
   readonly name: string;
   readonly division: string;
   readonly document: string;
-  /** In force from, e.g. `2020-11-06`; earlier fiscal years never see it. */
-  readonly issuedOn: string;
-  /** Fiscal years, both included; without `to` it is still in force. */
+  /** When it came into force, `2020-11-06`, or `2022-06` where the day isn't known. */
+  readonly since: string;
+  /** Fiscal years, both included, none before `since`; without `to` it is still in force. */
   readonly years: { readonly from: number; readonly to?: number };
   readonly rules: Overlay;
 }
@@ -348,4 +352,15 @@ export interface PolicyFile {
 /** Writes a value with its article: `by('津静海政发〔2020〕19号 四（二）', …)`. */
 export function by<T>(basis: string, value: T): Ruled<T> {
   return { value, basis };
+}
+
+/** Writes a gate with its article. */
+export function gate(
+  basis: string,
+  name: string,
+  requires: readonly Requirement[],
+  says: string,
+  waivable: readonly Requirement[] = [],
+): Ruled<Gate> {
+  return by(basis, { name, requires, waivable, says });
 }

@@ -1,0 +1,82 @@
+/** 天津市静海区: 关于全面推进预算绩效管理工作的落实方案. */
+import { NATIONAL } from './national.ts';
+import { by, gate, type PolicyFile } from './policy.ts';
+
+const PLAN = '津静海政发〔2020〕19号';
+
+export const JINGHAI: PolicyFile = {
+  id: 'jinghai-2020',
+  name: '天津市静海区',
+  division: '120118',
+  document: `${PLAN}《静海区关于全面推进预算绩效管理工作的落实方案》`,
+  since: '2020-11-06',
+  years: { from: 2020 },
+  rules: {
+    assessment: {
+      // 各部门要对新增重大政策和项目开展事前绩效评估
+      required: by(`${PLAN} 四（一）`, [
+        {
+          origins: ['new'],
+          subjects: ['policy', 'project', 'specialFund'],
+          majorOnly: true,
+          says: '新增重大政策和项目应开展事前绩效评估。',
+        },
+      ]),
+      // 出具绩效评估报告，将评估结果作为申请预算的必备要件。
+      materials: by(`${PLAN} 四（一）`, NATIONAL.assessment.materials.value),
+    },
+    goals: {
+      // 区财政局要严格绩效目标审核
+      chain: by(`${PLAN} 四（二）`, [{ step: 'finance', name: '区财政局审核', roles: ['finance-section', 'finance-performance'] }]),
+      // 随部门预算同步报送绩效目标。……与部门预算同步审核、同步批复……在下达预算时要同步下达绩效目标。
+      together: by(`${PLAN} 四（二）`, ['filing', 'review', 'approval', 'issue']),
+    },
+    monitoring: {
+      // 将监控范围覆盖到所有项目支出。……区财政局根据需要开展重点监控
+      scope: by(`${PLAN} 四（三）`, { all: true, key: ['区财政局根据需要选取的项目'] }),
+      // 对预计当年项目无法执行、绩效目标无法实现的资金，及时收回统筹使用。
+      sanctions: by(`${PLAN} 四（三）`, ['recover']),
+      sweep: by(`${PLAN} 四（三）；月份默认（12月）`, { fromMonth: 12, use: '及时收回统筹使用' }),
+    },
+    evaluation: {
+      // 原则上以5年为周期实现部门评价重点项目全覆盖。
+      cycle: by(`${PLAN} 四（四）`, { years: 5, plan: 'cycle', onExpiry: false, reEvaluation: false }),
+    },
+    linkage: {
+      // 有效的支出要安排，低效的要削减，无效的要问责。
+      uses: by(`${PLAN} 四（五）`, { excellent: 'keep', good: 'keep', fair: 'reduce', poor: 'account' }),
+    },
+    gates: {
+      // 将绩效目标设置作为项目入库和申请预算的前置条件
+      G1: gate(
+        `${PLAN} 四（一）（二）`,
+        '项目入库',
+        ['assessment', 'goals'],
+        '绩效目标是项目入库的前置条件，新增重大政策和项目还应完成事前绩效评估。',
+      ),
+      G2: gate(
+        `${PLAN} 四（一）（二）`,
+        '申请预算',
+        ['assessment', 'goalsFiled'],
+        '事前绩效评估结果是申请预算的必备要件，绩效目标随部门预算同步报送。',
+      ),
+      // 未按要求设定绩效目标或审核不通过的，不得安排预算。
+      G3: gate(
+        `${PLAN} 四（二）（五）`,
+        '安排预算',
+        ['goals', 'linkage'],
+        '未按要求设定绩效目标或审核不通过的，不得安排预算；安排数与绩效结果挂钩。',
+        ['linkage'],
+      ),
+      G4: gate(`${PLAN} 四（二）`, '批复预算', ['goalsIssued'], '绩效目标与部门预算同步批复，下达预算时同步下达绩效目标。'),
+      // 年度执行中，各部门申请新增或调整变更项目预算时，要同步报送绩效目标。
+      G5: gate(`${PLAN} 四（二）`, '预算调整', ['goalVersion', 'reason'], '申请新增或调整变更项目预算时同步报送绩效目标。'),
+    },
+    // 推进政府性基金预算绩效管理……逐步开展国有资本经营预算绩效管理试点，实现绩效管理“三本预算”全覆盖。
+    books: by(`${PLAN} 五（二）`, ['general', 'governmentFund', 'stateCapital']),
+    // 除涉密项目外的全部项目绩效目标、绩效自评结果和绩效评价报告等绩效信息随部门预决算同步公开
+    disclosure: by(`${PLAN} 四（六）；《中华人民共和国预算法》 第十四条`, { days: 20, scope: 'all' }),
+    // 对工作成效明显的给予表彰，对工作推进不力的进行约谈。
+    appraisal: by(`${PLAN} 七（三）`, { series: [], consequences: ['表彰', '约谈', '作为安排部门预算和分配转移支付资金的重要依据'] }),
+  },
+};

@@ -1,0 +1,91 @@
+/** 宁夏回族自治区 and all its cities and counties: 市、县（区）预算绩效一体化管理试点工作方案. */
+import { NATIONAL } from './national.ts';
+import { by, type Dimension, gate, type PolicyFile } from './policy.ts';
+
+const PLAN = '宁夏财政厅《市、县（区）预算绩效一体化管理试点工作方案》（2022年8月3日）';
+
+export const NINGXIA: PolicyFile = {
+  id: 'ningxia-2022',
+  name: '宁夏回族自治区',
+  division: '640000',
+  document: PLAN,
+  since: '2022-08-03',
+  years: { from: 2022 },
+  rules: {
+    assessment: {
+      // 事前绩效评估作为新增项目申请预算、申报项目的必要条件……选择新增重大项目，要……开展事前绩效评估
+      required: by(`${PLAN} 三（一）`, [
+        { origins: ['new'], subjects: ['policy', 'project', 'specialFund'], majorOnly: true, says: '新增重大项目应开展事前绩效评估。' },
+      ]),
+      dimensions: by(
+        `${PLAN} 三（一）；分值默认（每项20分，财力可承受能力一票否决）`,
+        NATIONAL.assessment.dimensions.value.map(pilotDimension),
+      ),
+    },
+    goals: {
+      // 业务部门初审、财政部门复核、第三方（包括专家和第三方机构）协助联审的工作机制
+      chain: by(`${PLAN} 三（二）`, [
+        { step: 'department', name: '业务部门初审', roles: ['department'] },
+        { step: 'finance', name: '财政部门复核', roles: ['finance-section', 'finance-performance'] },
+        { step: 'joint', name: '第三方协助联审', roles: ['third-party', 'finance-performance'] },
+      ]),
+      // 实现与部门预算同步申报、同步审核、同步批复、同步公开
+      together: by(`${PLAN} 三（二）`, ['filing', 'review', 'approval', 'disclosure']),
+    },
+    monitoring: {
+      // 结合调研、项目检查等形式，选择重点项目开展重点监控。
+      scope: by(`${PLAN} 三（三）`, { all: false, key: ['重点项目'] }),
+      // 进行风险研判、及时纠偏，并提出整改和预算调剂意见
+      sanctions: by(`${PLAN} 三（三）`, ['rectify', 'transfer']),
+    },
+    evaluation: {
+      // 项目实施全流程周期结束后形成专报
+      cycle: by(`${PLAN} 二（三）、三（五）`, { years: 5, plan: 'pilot', onExpiry: false, reEvaluation: false }),
+    },
+    linkage: {
+      // 对绩效好的政策和项目原则上优先保障，对绩效一般的政策和项目督促改进，对低效无效资金一律削减或取消
+      uses: by(`${PLAN} 三（五）二是`, { excellent: 'priority', good: 'priority', fair: 'improve', poor: 'reduceOrCancel' }),
+      cuts: by(`${PLAN} 三（五）二是；幅度默认（差减30%）`, { excellent: 0, good: 0, fair: 0, poor: 0.3 }),
+    },
+    gates: {
+      G1: gate(`${PLAN} 三（一）`, '项目入库', ['assessment'], '事前绩效评估是新增项目申报项目的必要条件。'),
+      G2: gate(
+        `${PLAN} 三（一）（二）`,
+        '申请预算',
+        ['assessment', 'goalsFiled'],
+        '事前绩效评估是申请预算的必要条件，绩效目标编制是预算前置条件和必备内容。',
+      ),
+      // 未按照要求设定绩效目标或审核未通过的，不得安排预算
+      G3: gate(
+        `${PLAN} 三（一）（二）（五）`,
+        '安排预算',
+        ['assessment', 'goals', 'linkage'],
+        '未按照要求设定绩效目标或审核未通过的，不得安排预算；评估结果是安排预算的重要参考依据，评价结果按奖优罚劣原则应用。',
+        ['linkage'],
+      ),
+      G4: gate(`${PLAN} 三（二）`, '批复预算', ['goalsIssued'], '绩效目标与部门预算同步批复。'),
+      // 出具预算绩效一体化管理试点报告（含以上分阶段绩效管理分报告），自治区财政厅组织验收
+      G10: gate(`${PLAN} 二（三）`, '试点验收', ['stageReports', 'mainReport'], '试点报告应含各阶段分报告，由自治区财政厅组织验收。'),
+    },
+    // 形成《绩效评价整改通知》反馈有关部门，督导部门制定完善预算管理制度，改进管理措施，加强内部控制，降低支出成本，增强支出责任。
+    rectification: by(`${PLAN} 三（五）一是；期限默认（30日）`, {
+      days: 30,
+      measures: ['完善预算管理制度', '改进管理措施', '加强内部控制', '降低支出成本', '增强支出责任'],
+      escalation: ['bulletin', 'summons', 'reduction'],
+    }),
+    // 自治区财政厅组织验收后编印规范管理蓝本，形成经验后全面推开。
+    appraisal: by(`${PLAN} 四（一）`, { series: [], reportsTo: '自治区财政厅', consequences: ['组织验收', '编印规范管理蓝本'] }),
+  },
+};
+
+/** 重点论证……实施方案有效性、筹资合规性等，特别是对财力的可承受力作出科学评估。 */
+function pilotDimension(dimension: Dimension): Dimension {
+  switch (dimension.key) {
+    case 'feasibility':
+      return { ...dimension, name: '实施方案有效性' };
+    case 'affordability':
+      return { ...dimension, veto: true, required: true };
+    default:
+      return dimension;
+  }
+}
