@@ -1,0 +1,39 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { openApi } from '../../shared/io/http.ts';
+import { openIdentity } from '../../shared/io/identity.ts';
+import { openLog } from '../../shared/io/log.ts';
+import { openInbox } from '../../shared/io/queue.ts';
+import { openVault } from '../../shared/io/vault.ts';
+import { openCommands } from './commands.ts';
+import { Env } from './env.ts';
+import { routes } from './http.ts';
+import { consumers } from './queue.ts';
+import { lister, openProjects } from './store.ts';
+
+function compose() {
+  const env = Env.parse(process.env);
+  const clock = () => new Date();
+  const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
+  const projects = openProjects({ client: new DynamoDBClient({}), name: env.TABLE_NAME, vault });
+  return {
+    env,
+    clock,
+    vault,
+    projects,
+    commands: openCommands({ projects }),
+    log: openLog({ function: 'projects', level: env.LOG_LEVEL }),
+  };
+}
+
+export const api = /* @__PURE__ */ (() => {
+  const { env, clock, projects, commands, log } = compose();
+  const ports = { ...commands, list: lister(projects) };
+  const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
+  return openApi(routes, { ports, identity, clock, log });
+})();
+
+export const inbox = /* @__PURE__ */ (() => {
+  const { env, vault, commands, log } = compose();
+  return openInbox<'projects'>(consumers(commands), { sqs: new SQSClient({}), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+})();

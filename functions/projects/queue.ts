@@ -1,0 +1,21 @@
+import type { Consumers } from '../../shared/io/queue.ts';
+import type { Commands } from './commands.ts';
+
+/** What projects hear of the other functions: facts that open and close their gates. */
+export function consumers({ hear }: Pick<Commands, 'hear'>): Consumers<'projects'> {
+  return {
+    'assessment.submitted.v1': hear,
+    'assessment.returned.v1': hear,
+    'assessment.concluded.v1': hear,
+    'goals.submitted.v1': hear,
+    'goals.returned.v1': hear,
+    'goals.blocked.v1': hear,
+    'goals.approved.v1': hear,
+    'reading.recorded.v1': hear,
+    'funds.changed.v1': hear,
+    'evaluation.self-evaluated.v1': hear,
+    'evaluation.spot-checked.v1': hear,
+    'evaluation.reported.v1': hear,
+    'evaluation.archived.v1': hear,
+  };
+}

@@ -1,0 +1,84 @@
+import type { Event } from '../../../events/index.ts';
+import type { Heard, ProjectState, ResultFact, YearFacts } from './project.ts';
+
+/** The events whose content becomes a fact about one of the project's years. */
+export type FactEvent = Event<
+  | 'assessment.submitted.v1'
+  | 'assessment.returned.v1'
+  | 'assessment.concluded.v1'
+  | 'goals.submitted.v1'
+  | 'goals.returned.v1'
+  | 'goals.blocked.v1'
+  | 'goals.approved.v1'
+  | 'reading.recorded.v1'
+  | 'funds.changed.v1'
+  | 'evaluation.self-evaluated.v1'
+  | 'evaluation.spot-checked.v1'
+  | 'evaluation.reported.v1'
+  | 'evaluation.archived.v1'
+>;
+
+/**
+ * Takes a heard event into the project's facts; `undefined` when it says nothing newer. Each fact remembers the sequence it came
+ * from, so twice, late or out of order ends in the same state.
+ */
+export function hear(state: ProjectState | undefined, event: FactEvent): ProjectState | undefined {
+  if (!state) return undefined;
+  const year = String(event.data.fiscalYear);
+  const before: YearFacts = state.years[year] ?? {};
+  const changes = factsOf(event);
+  const newer = Object.entries(changes).filter(([name, fact]) => fact.at > (heardAt(before, name) ?? 0));
+  if (newer.length === 0) return undefined;
+  return { ...state, years: { ...state.years, [year]: { ...before, ...Object.fromEntries(newer) } } };
+}
+
+function heardAt(facts: YearFacts, name: string): number | undefined {
+  const fact = Object.entries(facts).find(([known]) => known === name)?.[1];
+  return fact && 'at' in fact ? fact.at : undefined;
+}
+
+type Facts = Partial<{ readonly [Name in Exclude<keyof YearFacts, 'budget'>]: NonNullable<YearFacts[Name]> }>;
+
+function factsOf(event: FactEvent): Facts {
+  const at = event.sequence;
+  switch (event.type) {
+    case 'assessment.submitted.v1':
+      return { assessment: { status: 'submitted', at } };
+    case 'assessment.returned.v1':
+      return { assessment: { status: 'returned', at } };
+    case 'assessment.concluded.v1': {
+      const { verdict, admissible, supportedAmount } = event.data;
+      return { assessment: { status: 'concluded', verdict, admissible, supported: supportedAmount, at } };
+    }
+    case 'goals.submitted.v1':
+      return { goals: { status: 'inReview', at } };
+    case 'goals.returned.v1':
+      return { goals: { status: 'returned', at } };
+    case 'goals.blocked.v1':
+      return { goals: { status: 'blocked', at } };
+    case 'goals.approved.v1': {
+      const { goalsVersion: version, goals } = event.data;
+      return { goals: { status: 'approved', at }, approvedGoals: { version, digest: event.hash, budget: goals.budget, at } };
+    }
+    case 'reading.recorded.v1':
+      return { reading: { at: 1 } };
+    case 'funds.changed.v1':
+      return { funds: { state: event.data.to, at } };
+    case 'evaluation.self-evaluated.v1':
+      return { result: result('self', event.data.sheet, at) };
+    case 'evaluation.spot-checked.v1':
+      return { result: result('spotCheck', event.data.sheet, at) };
+    case 'evaluation.reported.v1':
+      return { result: result(event.data.organiser, event.data, at) };
+    case 'evaluation.archived.v1':
+      return { archive: { archiveId: event.data.archiveId, at } };
+  }
+}
+
+function result(
+  by: ResultFact['by'],
+  { grade, total }: { readonly grade: ResultFact['grade']; readonly total: number },
+  at: number,
+): Heard<ResultFact> {
+  return { grade, total, by, at };
+}

@@ -1,0 +1,18 @@
+import type { AssessmentTrigger, Policy } from '../../../shared/policy/policy.ts';
+import type { ProjectState } from './project.ts';
+
+/** 重大 is what the policy's amount says, unless finance marked it. */
+export function majorOf(project: { readonly requestedAmount: number }, marked: boolean | undefined, policy: Policy): boolean {
+  return marked ?? project.requestedAmount >= policy.assessment.majorAmount.value;
+}
+
+/** The trigger that makes an ex-ante assessment a must, if any fits (JH-12, SZ-15, DL-06, BJ-08, BJ-09, NX-08). */
+export function assessmentTrigger(state: ProjectState, policy: Policy): AssessmentTrigger | undefined {
+  return policy.assessment.required.value.find(
+    (trigger) =>
+      trigger.origins.includes(state.origin) &&
+      trigger.subjects.includes(state.subject) &&
+      (!trigger.majorOnly || state.major) &&
+      (trigger.investment === undefined || trigger.investment === state.investment),
+  );
+}

@@ -1,0 +1,43 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Table } from '../../shared/io/table.ts';
+import type { Vault } from '../../shared/io/vault.ts';
+import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
+import type { Actor } from '../../shared/values/actor.ts';
+import type { Receipt } from '../../shared/values/decision.ts';
+import { type ProjectEvent, type ProjectState, statusOf } from './rules/project.ts';
+
+export type ProjectTable = Table<ProjectState, ProjectEvent>;
+
+/** Projects by division and status; in a queue by unit, so that a unit's own rows lie together. */
+export function openProjects(options: { readonly client: DynamoDBClient; readonly name: string; readonly vault: Vault }): ProjectTable {
+  return new Table({
+    ...options,
+    source: 'projects',
+    placement: (state) => {
+      const { projectCode, division, departmentCode, unitCode, startsOn, endsOn, secret } = state;
+      const status = statusOf(state);
+      const marker = { projectCode, division, departmentCode, unitCode, status, startsOn, endsOn };
+      return {
+        queue: `${division}#${status}`,
+        place: `${unitCode}#${projectCode}`,
+        row: secret ? { ...marker, secret } : { ...marker, name: state.name, major: state.major },
+      };
+    },
+  });
+}
+
+const STATUSES = ['proposed', 'admitted', 'budgeted', 'executing', 'closed', 'withdrawn'];
+
+/** The project library of one division, by status; with a fiscal year, the projects that run in it. */
+export function lister(projects: ProjectTable) {
+  return (actor: Actor, division: string, query: ListQuery): Promise<Listed> => {
+    const queues = STATUSES.filter((status) => query.status === undefined || query.status === status).map(
+      (status) => `${division}#${status}`,
+    );
+    return worklist(projects, actor, query, queues, (row) => query.fiscalYear === undefined || runsIn(row, query.fiscalYear));
+  };
+}
+
+function runsIn({ startsOn, endsOn }: Receipt, year: number): boolean {
+  return Number(String(startsOn).slice(0, 4)) <= year && year <= Number(String(endsOn).slice(0, 4));
+}
