@@ -1,0 +1,67 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { FIVE_MINUTES } from './alarms.ts';
+import type { Ground } from './ground.ts';
+
+interface QueueProps extends Ground {
+  /** After the stack's prefix, without `.fifo`. */
+  readonly name: string;
+  readonly harm: string;
+  readonly fifo?: true;
+}
+
+const encrypted = (key: IKey) => ({
+  encryption: QueueEncryption.KMS,
+  encryptionMasterKey: key,
+  // A data key a day instead of one every five minutes; the content lives no longer than that in clear anyway.
+  dataKeyReuse: Duration.hours(24),
+  enforceSSL: true,
+});
+
+/** What couldn't be delivered, kept for 14 days. Rings as soon as there is something in it. */
+export class DeadLetters extends Queue {
+  constructor(scope: Construct, id: string, { key, alarms, prefix, name, harm, fifo }: QueueProps) {
+    super(scope, id, {
+      queueName: `${prefix}-${name}${fifo ? '.fifo' : ''}`,
+      ...(fifo ? { fifo } : {}),
+      ...encrypted(key),
+      retentionPeriod: Duration.days(14),
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    alarms.watch(name, {
+      metric: this.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+      harm,
+      seen: `${name} holds messages: npm run redrive explains them and sends them again`,
+      atLeast: 1,
+    });
+  }
+}
+
+/** A queue, its dead letters after five receives, and an alarm when it falls behind. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: DeadLetters;
+
+  constructor(scope: Construct, id: string, props: QueueProps & { readonly visibility: Duration; readonly late: Duration }) {
+    super(scope, id);
+    const { key, alarms, prefix, name, harm, fifo, visibility, late } = props;
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { ...props, name: `${name}-dead-letters` });
+    this.queue = new Queue(this, 'Queue', {
+      queueName: `${prefix}-${name}${fifo ? '.fifo' : ''}`,
+      ...(fifo ? { fifo } : {}),
+      ...encrypted(key),
+      visibilityTimeout: visibility,
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    alarms.watch(`${name}-late`, {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' }),
+      harm,
+      seen: `the oldest message in ${name} has waited more than ${late.toMinutes()} minutes`,
+      atLeast: late.toSeconds(),
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { CfnOutput, CfnParameter, Stack, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
+import { DataKey } from './data-key.ts';
+import type { Ground } from './ground.ts';
+import { PublicApi } from './public-api.ts';
+import type { RegionProfile } from './region-profile.ts';
+import { ServiceFunction } from './service-function.ts';
+import type { ServiceName } from './services.ts';
+import { Vault } from './vault.ts';
+
+export interface RegionStackProps {
+  readonly profile: RegionProfile;
+  /** `production`, `staging` …: letters and digits. */
+  readonly stage: string;
+  /** GB/T 2260, six digits: the government that the system serves. */
+  readonly division: string;
+  readonly uploadOrigins?: readonly string[];
+}
+
+/** The whole system of one government in one region. */
+export class RegionStack extends Stack {
+  constructor(scope: Construct, { profile, stage, division, uploadOrigins = [] }: RegionStackProps) {
+    super(scope, `BudgetPerformance-${division}-${stage}-${profile.name}`, {
+      stackName: `BudgetPerformance-${division}-${stage}`,
+      env: { region: profile.region },
+      description: `预算绩效管理 ${division} ${stage}`,
+      terminationProtection: true,
+    });
+    const prefix = `bp-${division}-${stage}`;
+    const key = new DataKey(this, 'Key', profile);
+    const alarms = new Alarms(this, 'Alarms', { key, prefix });
+    const ground: Ground = { prefix, profile, key, alarms };
+    const tokens = this.tokenSettings();
+    const api = new PublicApi(this, 'Api', ground);
+    const vault = new Vault(this, 'Vault', { key, profile, uploadOrigins });
+
+    const place = { ground, api, tokens, vault: vault.bucket };
+    const open = (id: string, service: ServiceName) => new ServiceFunction(this, id, { ...place, service });
+    const projects = open('Projects', 'projects');
+    const assessment = open('Assessment', 'assessment');
+    const goals = open('Goals', 'goals');
+    const monitoring = open('Monitoring', 'monitoring');
+    const evaluation = open('Evaluation', 'evaluation');
+    open('Contract', 'contract');
+
+    const ledgers = { projects, assessment, goals, monitoring, evaluation };
+    new ServiceFunction(this, 'Relay', { ...place, service: 'relay', carries: this.carries(ledgers) });
+
+    new CfnOutput(this, 'ApiUrl', { value: api.restApi.url });
+    new CfnOutput(this, 'AlarmTopic', { value: alarms.topic.topicArn });
+    tag(this, profile, { division, stage, system: 'budget-performance' });
+  }
+
+  /** Who signs the tokens: given when the stack is deployed, so that one template serves every county. */
+  private tokenSettings() {
+    const setting = (id: string, description: string, allowedPattern: string, constraintDescription: string) =>
+      new CfnParameter(this, id, { description, allowedPattern, constraintDescription }).valueAsString;
+    return {
+      jwksUrl: setting(
+        'JwksUrl',
+        'JWKS of the identity service',
+        '^https?://.+$',
+        'The address of a JWKS, e.g. https://id.example.gov.cn/jwks',
+      ),
+      tokenIssuer: setting('TokenIssuer', '`iss` of the tokens', '^.+$', 'The issuer exactly as tokens carry it'),
+      tokenAudience: setting('TokenAudience', '`aud` of the tokens', '^.+$', 'The audience exactly as tokens carry it'),
+    };
+  }
+
+  private carries(ledgers: Readonly<Record<string, ServiceFunction>>) {
+    const all = Object.entries(ledgers);
+    const inboxes = all.flatMap(([name, { inbox }]) => (inbox ? [{ name, inbox }] : []));
+    return {
+      from: all.flatMap(([, { table }]) => table ?? []),
+      to: inboxes.map(({ inbox }) => inbox),
+      inboxes: this.toJsonString(Object.fromEntries(inboxes.map(({ name, inbox }) => [name, inbox.queueUrl]))),
+    };
+  }
+}
+
+function tag(stack: Stack, profile: RegionProfile, tags: Readonly<Record<string, string>>): void {
+  const excludeResourceTypes = profile.esmTags ? [] : ['AWS::Lambda::EventSourceMapping'];
+  for (const [name, value] of Object.entries(tags)) Tags.of(stack).add(name, value, { excludeResourceTypes });
+}

@@ -1,0 +1,184 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { FIVE_MINUTES } from './alarms.ts';
+import { DoorFunction } from './door-function.ts';
+import type { Ground } from './ground.ts';
+import { LedgerTable, WORKLIST } from './ledger-table.ts';
+import * as permissions from './permissions.ts';
+import type { PublicApi } from './public-api.ts';
+import { DeadLetters, WorkQueue } from './queues.ts';
+import { type Door, type Service, type ServiceName, services } from './services.ts';
+
+export interface ServiceFunctionProps {
+  readonly ground: Ground;
+  readonly service: ServiceName;
+  readonly api: PublicApi;
+  readonly vault: Bucket;
+  readonly tokens: { readonly jwksUrl: string; readonly tokenIssuer: string; readonly tokenAudience: string };
+  /** Only for the function that reads streams: whose they are, and where their events go. */
+  readonly carries?: { readonly from: readonly Table[]; readonly to: readonly IQueue[]; readonly inboxes: string };
+}
+
+const TIMEOUT = {
+  api: Duration.seconds(20),
+  inbox: Duration.seconds(60),
+  intake: Duration.seconds(60),
+  stream: Duration.seconds(60),
+  schedule: Duration.minutes(5),
+} as const satisfies Record<Door, Duration>;
+
+/**
+ * One folder of `functions/` in the cloud: its table, and for each of its doors a function with a role of its own, what wakes it,
+ * where its failures go, and the alarms that say who is hurt.
+ */
+export class ServiceFunction extends Construct {
+  readonly table: LedgerTable | undefined;
+  readonly inbox: IQueue | undefined;
+  private readonly props: ServiceFunctionProps;
+  private readonly service: Service;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    this.props = props;
+    this.service = services[props.service];
+    const { api, inbox, intake, stream, schedule } = this.service;
+    this.table = this.service.table && new LedgerTable(this, 'Table', props.ground, props.service);
+    const inboxQueue = inbox && this.queue('Inbox', inbox.harm, true);
+    this.inbox = inboxQueue?.queue;
+    if (api) this.serve(api, inboxQueue?.deadLetters);
+    if (inboxQueue) this.consume('inbox', inboxQueue);
+    if (intake) this.consume('intake', this.queue('Intake', intake.harm));
+    if (stream) this.follow(stream.harm);
+    if (schedule) this.wake(schedule);
+  }
+
+  private serve({ paths, exact, harm }: NonNullable<Service['api']>, deadLetters: IQueue | undefined): void {
+    const { handler } = this.open('api', deadLetters);
+    this.props.api.serve(paths, handler, exact);
+    this.watch('api-crashed', {
+      metric: handler.metricErrors({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      harm,
+      seen: `${handler.functionName} crashed or ran out of time: its log group has the line`,
+      atLeast: 1,
+    });
+  }
+
+  private consume(door: 'inbox' | 'intake', { queue, deadLetters }: WorkQueue): void {
+    const { handler, role } = this.open(door, deadLetters);
+    role.may(permissions.receive(queue), permissions.send(deadLetters));
+    new EventSourceMapping(this, `${title(door)}Mapping`, {
+      target: handler,
+      eventSourceArn: queue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      // Reserved concurrency would turn throttled receives into dead letters; this doesn't.
+      maxConcurrency: 10,
+    });
+  }
+
+  private follow(harm: string): void {
+    const { ground, service, carries = { from: [], to: [], inboxes: '{}' } } = this.props;
+    const deadLetters = new DeadLetters(this, 'DeadLetters', { ...ground, name: `${service}-dead-letters`, harm });
+    const { handler, role } = this.open('stream', deadLetters);
+    role.may(permissions.send(...carries.to, deadLetters), permissions.listStreams(), ...carries.from.map(permissions.readStream));
+    role.because('AwsSolutions-IAM5[Resource::*]', 'Lambda asks for ListStreams, and ListStreams knows no resources.');
+    for (const table of carries.from) {
+      new EventSourceMapping(this, `${table.node.scope?.node.id}Mapping`, {
+        target: handler,
+        eventSourceArn: table.tableStreamArn ?? '',
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        reportBatchItemFailures: true,
+        bisectBatchOnError: true,
+        // The defaults, for ever and 24 hours, would let one poisoned record block its shard and then vanish with all behind it.
+        retryAttempts: 10,
+        maxRecordAge: Duration.hours(20),
+        onFailure: new SqsDlq(deadLetters),
+        filters: [FilterCriteria.filter({ dynamodb: { NewImage: { event: { S: FilterRule.exists() } } } })],
+      });
+    }
+    this.watch('stream-late', {
+      metric: handler.metric('IteratorAge', { period: FIVE_MINUTES, statistic: 'Maximum' }),
+      harm,
+      seen: `${handler.functionName} is more than ten minutes behind the tables`,
+      atLeast: Duration.minutes(10).toMilliseconds(),
+    });
+  }
+
+  private wake({ hour, harm }: NonNullable<Service['schedule']>): void {
+    const { ground, service } = this.props;
+    const deadLetterQueue = new DeadLetters(this, 'ScheduleDeadLetters', { ...ground, name: `${service}-schedule-dead-letters`, harm });
+    const { handler, role } = this.open('schedule', deadLetterQueue, deadLetterQueue);
+    role.may(permissions.send(deadLetterQueue));
+    new Rule(this, 'Timer', {
+      ruleName: `${ground.prefix}-${service}`,
+      schedule: Schedule.cron({ minute: '0', hour: String(hour) }),
+      targets: [new LambdaFunction(handler, { deadLetterQueue, retryAttempts: 5, maxEventAge: Duration.hours(2) })],
+    });
+  }
+
+  /** The function behind a door. All doors of a service get the same settings and may use its table and its files. */
+  private open(door: Door, deadLetters?: IQueue, failures?: IQueue): DoorFunction {
+    const { ground, service, tokens, vault, carries } = this.props;
+    const { table } = this;
+    const absent = (what: string) => {
+      throw new Error(`${service} asks for ${what}, but has none`);
+    };
+    const environment = this.service.environment({
+      ...tokens,
+      get tableName() {
+        return table?.tableName ?? absent('a table');
+      },
+      get deadLettersUrl() {
+        return deadLetters?.queueUrl ?? absent('dead letters');
+      },
+      get inboxes() {
+        return carries?.inboxes ?? absent('inboxes');
+      },
+      vaultBucket: vault.bucketName,
+    });
+    const opened = new DoorFunction(this, title(door), {
+      ...ground,
+      service,
+      door,
+      environment,
+      timeout: TIMEOUT[door],
+      ...(failures ? { failures } : {}),
+    });
+    if (table) opened.role.may(permissions.keepRecords(table, WORKLIST));
+    const files = this.service.vault;
+    if (files) {
+      opened.role.may(
+        permissions.readFiles(vault, files.reads),
+        permissions.writeFiles(vault, files.writes),
+        permissions.knowWhatIsMissing(vault),
+      );
+    }
+    return opened;
+  }
+
+  private queue(id: 'Inbox' | 'Intake', harm: string, fifo?: true): WorkQueue {
+    const { ground, service } = this.props;
+    return new WorkQueue(this, `${id}Queue`, {
+      ...ground,
+      name: `${service}-${id.toLowerCase()}`,
+      harm,
+      ...(fifo ? { fifo } : {}),
+      visibility: Duration.seconds(6 * TIMEOUT.inbox.toSeconds()),
+      late: Duration.minutes(15),
+    });
+  }
+
+  private watch(name: string, watch: Parameters<Ground['alarms']['watch']>[1]): void {
+    this.props.ground.alarms.watch(`${this.props.service}-${name}`, watch);
+  }
+}
+
+const title = (door: Door) => door.charAt(0).toUpperCase() + door.slice(1);

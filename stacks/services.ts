@@ -1,0 +1,111 @@
+/** The ways into a function's folder; each is a Lambda function of its own, with its own role. */
+export const DOORS = ['api', 'inbox', 'intake', 'stream', 'schedule'] as const;
+export type Door = (typeof DOORS)[number];
+
+/** What the stack can tell a function about its surroundings; asking for what the service doesn't have is a mistake and throws. */
+export interface Surroundings {
+  readonly tableName: string;
+  readonly vaultBucket: string;
+  readonly jwksUrl: string;
+  readonly tokenIssuer: string;
+  readonly tokenAudience: string;
+  readonly deadLettersUrl: string;
+  /** JSON: consumer → URL of its inbox. */
+  readonly inboxes: string;
+}
+
+/** What an operator reads when the door's alarm rings: who is hurt, and how. */
+interface Harmful {
+  readonly harm: string;
+}
+
+export interface Service {
+  /** Takes every method on these paths, and on all beneath them unless they are exact. */
+  readonly api?: Harmful & { readonly paths: readonly string[]; readonly exact?: true };
+  /** Hears events, in order per project. */
+  readonly inbox?: Harmful;
+  /** Takes bulk messages from outside, in any order. */
+  readonly intake?: Harmful;
+  /** Reads the streams of every table. */
+  readonly stream?: Harmful;
+  /** UTC hour at which it is woken every day. */
+  readonly schedule?: Harmful & { readonly hour: number };
+  readonly table?: true;
+  /** Top folders of the vault. */
+  readonly vault?: { readonly reads: readonly string[]; readonly writes: readonly string[] };
+  readonly environment: (given: Surroundings) => Record<string, string>;
+}
+
+const tokens = (given: Surroundings) => ({
+  JWKS_URL: given.jwksUrl,
+  TOKEN_ISSUER: given.tokenIssuer,
+  TOKEN_AUDIENCE: given.tokenAudience,
+});
+const ledger = (given: Surroundings) => ({
+  ...tokens(given),
+  TABLE_NAME: given.tableName,
+  VAULT_BUCKET: given.vaultBucket,
+  DEAD_LETTERS_URL: given.deadLettersUrl,
+});
+
+/** Every function of the system: what it is woken by, what it keeps, and who is hurt when it fails. */
+export const services = {
+  projects: {
+    api: { paths: ['projects'], harm: 'Units cannot register projects, and finance cannot admit them or issue budgets.' },
+    inbox: { harm: "Projects aren't admitted although their assessment is concluded." },
+    table: true,
+    vault: { reads: ['events'], writes: ['events'] },
+    environment: ledger,
+  },
+  assessment: {
+    api: { paths: ['assessments'], harm: 'A county cannot submit its assessments, and finance cannot conclude them.' },
+    inbox: { harm: 'Assessments refuse projects that are registered.' },
+    table: true,
+    vault: { reads: ['events', 'assessments'], writes: ['events', 'assessments'] },
+    environment: ledger,
+  },
+  goals: {
+    api: { paths: ['goals'], harm: 'Units cannot file performance goals, and reviewers cannot approve them.' },
+    inbox: { harm: 'Goals are checked against a project or budget that is out of date.' },
+    table: true,
+    vault: { reads: ['events'], writes: ['events'] },
+    environment: ledger,
+  },
+  monitoring: {
+    api: { paths: ['monitoring'], harm: 'Units cannot report readings, and finance cannot treat alerts.' },
+    inbox: { harm: 'Readings are judged against goals or budgets that are out of date, so lights are wrong.' },
+    intake: { harm: 'Readings that counties sent in bulk are missing, so their lights are wrong.' },
+    schedule: { hour: 22, harm: 'Overdue readings raise no alert this morning.' },
+    table: true,
+    vault: { reads: ['events'], writes: ['events'] },
+    environment: ledger,
+  },
+  evaluation: {
+    api: { paths: ['evaluations'], harm: 'Units cannot file self-evaluations, and finance cannot grade or archive them.' },
+    inbox: { harm: "A project's dossier lacks events, so its archive cannot be closed." },
+    table: true,
+    vault: { reads: ['events', 'assessments', 'evaluations', 'archives'], writes: ['events', 'evaluations', 'archives'] },
+    environment: ledger,
+  },
+  relay: {
+    stream: { harm: 'Decisions do not reach the next step of the loop: projects stand still although their papers are approved.' },
+    environment: (given) => ({ INBOXES: given.inboxes, DEAD_LETTERS_URL: given.deadLettersUrl }),
+  },
+  contract: {
+    api: { paths: ['health', 'openapi.json'], exact: true, harm: 'Portals see the system as down and cannot read its contract.' },
+    environment: () => ({}),
+  },
+} as const satisfies Record<string, Service>;
+
+export type ServiceName = keyof typeof services;
+
+export function isServiceName(name: string): name is ServiceName {
+  return Object.hasOwn(services, name);
+}
+
+/** All bundles that the system needs. */
+export function bundleNames(): readonly { readonly service: ServiceName; readonly door: Door }[] {
+  return Object.entries(services).flatMap(([service, definition]) =>
+    isServiceName(service) ? DOORS.filter((door) => door in definition).map((door) => ({ service, door })) : [],
+  );
+}
