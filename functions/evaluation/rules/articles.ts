@@ -1,0 +1,48 @@
+import { type Finding, finding } from '../../../shared/values/finding.ts';
+
+export interface Article {
+  /** What the rule asks, in one line; the function's README lists it. */
+  readonly title: string;
+  /** The article it comes from; `默认（…）` where no document fixes it. */
+  readonly basis: string;
+}
+
+/** Every rule of scoring, of reading published forms and of the spot check. EV-01…EV-15 score, EV-20…EV-25 audit, EV-30…EV-32 compare. */
+export const ARTICLES = {
+  'EV-01': { title: '预算执行率＝全年执行数÷全年（调整后）预算数，按规则集计分', basis: '财预〔2020〕10号 第十七条' },
+  'EV-02': { title: '执行数不应超过预算数；计分不超过分值', basis: '《中华人民共和国预算法》第十三条' },
+  'EV-03': { title: '预算数为零时执行率无从计算，不计分', basis: '默认（除数不得为零）' },
+  'EV-04': { title: '预算执行率偏低须说明原因', basis: '财预〔2020〕10号 第十七条' },
+  'EV-05': { title: '指标分值与预算执行率分值合计应为100分', basis: '财预〔2020〕10号 第十四条' },
+  'EV-06': { title: '定量指标：完成指标值的记满分，未完成的按规则集折算', basis: '财预〔2020〕10号 第十七条' },
+  'EV-07': { title: '指标值为零或负数时不作除法：达到记满分，未达到按偏离度折算', basis: '默认（除数不得为零）' },
+  'EV-08': { title: '完成值明显高于指标值的须分析原因', basis: '财预〔2020〕10号 第十七条' },
+  'EV-09': { title: '定性指标按达成程度分档计分，分值应在该档区间内', basis: '财预〔2020〕10号 第十七条' },
+  'EV-10': { title: '满意度指标按满意率分档计分', basis: '财预〔2021〕101号' },
+  'EV-11': { title: '缺少或无法辨认指标值、完成值的指标不计分，留待核实', basis: '财预〔2020〕10号 第十七条' },
+  'EV-12': { title: '填报应规范：写明比较符号、单位一致、完成值填实际数', basis: '财预〔2020〕10号 第十三条' },
+  'EV-13': { title: '有未计分项目时，总分只是已计分部分之和，等级仅供参考', basis: '财预〔2020〕10号 第十七条' },
+  'EV-14': { title: '指标编号不得重复', basis: '默认（逐项对应）' },
+  'EV-15': { title: '等级按总分分档', basis: '财预〔2020〕10号 第十九条' },
+  'EV-20': { title: '公布的总分应等于各项得分之和', basis: '财预〔2020〕10号 第十七条' },
+  'EV-21': { title: '公布的得分应在零分与该项分值之间', basis: '财预〔2020〕10号 第十七条' },
+  'EV-22': { title: '公布的等级应与公布的总分相符', basis: '财预〔2020〕10号 第十九条' },
+  'EV-23': { title: '公布的预算执行率应与执行数、预算数相符', basis: '财预〔2020〕10号 第十七条' },
+  'EV-24': { title: '公布的得分与按规则计算的得分不同的，列示差异，不作改动', basis: '财预〔2020〕10号 第十七条' },
+  'EV-25': { title: '公布的得分应有对应的指标', basis: '默认（逐项对应）' },
+  'EV-30': { title: '未按要求开展自评的，予以通报', basis: '市中政办字〔2019〕36号 第十六条' },
+  'EV-31': { title: '自评和抽评结果差异较大的，予以通报', basis: '市中政办字〔2019〕36号 第十六条' },
+  'EV-32': { title: '抽评结果为差的，予以通报', basis: '市中政办字〔2019〕36号 第十六条' },
+} as const satisfies Record<string, Article>;
+
+export type RuleId = keyof typeof ARTICLES;
+
+/** What stands in the way of a right score: it must be mended or explained before the figure is relied on. */
+export function fault(rule: RuleId, at: string, says: string, basis: string = ARTICLES[rule].basis): Finding {
+  return finding(rule, at, says, basis, 'error');
+}
+
+/** What a reader of the score should know: why points are missing, how a cell was read. */
+export function note(rule: RuleId, at: string, says: string, basis: string = ARTICLES[rule].basis): Finding {
+  return finding(rule, at, says, basis, 'warning');
+}
