@@ -2,13 +2,13 @@
 import { NATIONAL } from './national.ts';
 import { by, type Dimension, gate, type PolicyFile } from './policy.ts';
 
-const PLAN = '宁夏财政厅《市、县（区）预算绩效一体化管理试点工作方案》（2022年8月3日）';
+const PLAN = '宁夏《市、县（区）预算绩效一体化管理试点工作方案》';
 
 export const NINGXIA: PolicyFile = {
   id: 'ningxia-2022',
   name: '宁夏回族自治区',
   division: '640000',
-  document: PLAN,
+  document: `${PLAN}（宁夏回族自治区财政厅2022年8月3日）`,
   since: '2022-08-03',
   years: { from: 2022 },
   rules: {

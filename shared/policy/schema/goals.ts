@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { Grade } from '../../values/grade.ts';
+import { Level1, Level2 } from '../../values/indicator.ts';
+import { LevelWeights, Points, Roles, ruled, Says, Share, sum, unique } from './ruled.ts';
+
+const Level = z.enum(['error', 'warning']);
+
+const Weights = z
+  .strictObject({
+    execution: Points,
+    indicators: Points,
+    byLevel1: LevelWeights,
+    withCost: LevelWeights,
+    withoutSatisfaction: Level1,
+    byLevel: Level,
+  })
+  .refine(({ execution, indicators }) => execution + indicators === 100, '预算执行率与指标权重合计应为100')
+  .refine(({ indicators, byLevel1 }) => sum(Object.values(byLevel1)) === indicators, '一级指标权重合计与指标权重不符')
+  .refine(({ indicators, withCost }) => sum(Object.values(withCost)) === indicators, '设成本指标时一级指标权重合计与指标权重不符');
+
+const Requirement = z
+  .strictObject({
+    name: Says,
+    level1: z.array(Level1).min(1).exactOptional(),
+    level2: z.array(Level2).min(1).exactOptional(),
+    level: Level,
+    when: z.literal('investment').exactOptional(),
+  })
+  .refine(({ level1, level2 }) => level1 !== undefined || level2 !== undefined, '应写明一级或二级指标');
+
+export const goals = z.strictObject({
+  chain: ruled(
+    z
+      .array(z.strictObject({ step: z.string().regex(/^[a-z][a-z-]*$/), name: Says, roles: Roles }))
+      .min(1)
+      .refine((steps) => unique(steps.map(({ step }) => step)), '审核步骤重复')
+      // 第三方（包括专家和第三方机构）协助联审: it assists, so a step never hangs on it alone.
+      .refine((steps) => steps.every(({ roles }) => roles.some((role) => role !== 'third-party')), '审核步骤不得只由第三方承担'),
+  ),
+  weights: ruled(Weights),
+  requiredIndicators: ruled(z.array(Requirement).refine((all) => unique(all.map(({ name }) => name)), '必设指标重复')),
+  maxQualitativeShare: ruled(Share),
+  vagueWords: ruled(z.array(Says).refine(unique, '表述重复')),
+  reviewSheet: ruled(
+    z
+      .array(z.strictObject({ key: Says, name: Says, marks: Points }))
+      .refine((all) => unique(all.map(({ key }) => key)), '审核项目重复')
+      .refine((all) => sum(all.map(({ marks }) => marks)) === 100, '审核表分值合计应为100'),
+  ),
+  outcomes: ruled(z.record(Grade, z.enum(['pass', 'return', 'block']))),
+  adjustmentReasons: ruled(z.array(z.enum(['budgetAdjustment', 'policyChange', 'emergency'])).min(1)),
+  // 财预〔2021〕6号: setting goals isn't given to third parties.
+  adjustedBy: ruled(Roles.refine((roles) => !roles.includes('third-party'), '第三方不得编制绩效目标')),
+  commonIndicators: ruled(
+    z.array(z.strictObject({ key: z.enum(['executionProgress', 'spendingRate', 'allocationRate']), name: Says, formula: Says })),
+  ),
+  together: ruled(z.array(z.enum(['filing', 'review', 'approval', 'issue', 'disclosure'])).min(1)),
+});

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { Grade } from '../../values/grade.ts';
+import { LevelWeights, Points, Roles, ruled, Share, sum, unique } from './ruled.ts';
+
+export const evaluation = z.strictObject({
+  ruleSet: ruled(z.enum(['RS-10', 'RS-101'])),
+  executionWeight: ruled(Points),
+  selfWeights: ruled(LevelWeights),
+  overAchievement: ruled(z.number().positive()),
+  reasonBelow: ruled(Share),
+  spotCheck: ruled(z.strictObject({ difference: Points.min(0.01), gradeBands: z.int().min(1).max(3) })),
+  bulletins: ruled(z.array(z.enum(['missing', 'difference', 'poor'])).refine(unique)),
+  dimensions: ruled(
+    z
+      .strictObject({ decision: Points, process: Points, output: Points, benefit: Points })
+      .refine((all) => sum(Object.values(all)) === 100, '评价维度分值合计应为100'),
+  ),
+  minOutputBenefit: ruled(Points),
+  cycle: ruled(
+    z.strictObject({
+      years: z.int().min(1),
+      plan: z.enum(['cycle', 'expiry', 'pilot', 'yearly']),
+      onExpiry: z.boolean(),
+      reEvaluation: z.boolean(),
+    }),
+  ),
+  archiveYears: ruled(z.int().min(1)),
+});
+
+export const linkage = z.strictObject({
+  factors: ruled(
+    z
+      .array(z.enum(['assessedNeed', 'goals', 'lastYear']))
+      .min(1)
+      .refine(unique),
+  ),
+  cuts: ruled(
+    z
+      .record(Grade, Share)
+      .refine(({ excellent, good, fair, poor }) => excellent <= good && good <= fair && fair <= poor, '等级越低，核减比例不应越低'),
+  ),
+  uses: ruled(z.record(Grade, z.enum(['priority', 'keep', 'improve', 'reduce', 'reduceOrCancel', 'account']))),
+  exceptionBy: ruled(Roles),
+  exit: ruled(z.strictObject({ fairYears: z.int().min(1), poorYears: z.int().min(1) })),
+});
