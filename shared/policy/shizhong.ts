@@ -1,4 +1,5 @@
 /** 济南市市中区: 区级部门单位预算绩效管理办法. */
+import { NATIONAL } from './national.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
 const MEASURES = '市中政办字〔2019〕36号';
@@ -21,13 +22,10 @@ export const SHIZHONG: PolicyFile = {
       // 投资主管部门要加强基建投资绩效评估。
       investmentOrganisers: by(`${MEASURES} 第九条`, ['investment', 'department']),
       // 根据区业务主管部门项目申请报告、绩效评估报告等内容……进行审核
-      materials: by(`${MEASURES} 第九条`, [
-        { kind: 'report', name: '事前绩效评估报告', required: true },
-        { kind: 'application', name: '项目申请报告', required: true },
-        { kind: 'goalForm', name: '绩效目标申报表', required: false },
-        { kind: 'budgetDetail', name: '预算明细及测算说明', required: false },
-        { kind: 'other', name: '其他材料', required: false },
-      ]),
+      materials: by(
+        `${MEASURES} 第九条`,
+        NATIONAL.assessment.materials.value.map((one) => (one.kind === 'application' ? { ...one, required: true } : one)),
+      ),
     },
     goals: {
       // 区业务主管部门和区财政部门按照各自职责分别进行审核。

@@ -125,6 +125,12 @@ describe('what only one document says', () => {
     expect(nation.goals.commonIndicators.value).toEqual([]);
   });
 
+  it('Shizhong wants the project’s application beside the report (第九条)', () => {
+    const required = ({ assessment }: Policy) => assessment.materials.value.filter((one) => one.required).map(({ kind }) => kind);
+    expect(required(shizhong)).toEqual(['report', 'application']);
+    expect(required(nation)).toEqual(['report']);
+  });
+
   it('Shizhong lets the government approve an exception from the linkage (第十二条)', () => {
     expect(shizhong.linkage.exceptionBy).toEqual({ value: ['government'], basis: '市中政办字〔2019〕36号 第十二条' });
     expect(shizhong.gates.G3.value.waivable).toEqual(['linkage']);
