@@ -1,10 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { S3Client } from '@aws-sdk/client-s3';
-import { digestOf } from '../../events/chain.ts';
 
 /** What an attachment claims to be, before anybody has seen its bytes. */
 export interface Claim {
   readonly bytes: number;
-  /** `sha256:<hex>` */
+  /** `sha256:<hex>`; the only algorithm that S3 checks a browser's bytes against. */
   readonly digest: string;
   readonly mediaType: string;
 }
@@ -24,11 +24,18 @@ export interface Vault {
   keyOf(folder: string, digest: string): string;
   /** A signed address to which the browser puts the bytes itself. */
   upload(folder: string, claim: Claim): Promise<Upload>;
-  /** Reads the file and says whether it is there and is what it claimed to be. */
-  inspect(key: string, digest: string): Promise<'sound' | 'missing' | 'different'>;
+  /** Says whether a file is there and is what it claimed to be. */
+  inspect(key: string, digest: string): Promise<Soundness>;
 }
 
+export type Soundness = 'sound' | 'missing' | 'different';
+
 const UPLOAD_SECONDS = 900;
+/**
+ * S3 compares the bytes with the signed checksum as it takes them, so for a large file its record is enough. Not every store that
+ * speaks its language does, and a small file costs little to read.
+ */
+const READ_AGAIN_BYTES = 4 * 1024 * 1024;
 
 /** Opens the bucket. The S3 client is loaded on first use: most requests never touch a file. */
 export function openVault(options: { readonly bucket: string; readonly clock: () => Date }): Vault {
@@ -42,28 +49,35 @@ export function openVault(options: { readonly bucket: string; readonly clock: ()
   };
   const { bucket } = options;
   const keyOf = (folder: string, digest: string) => `${folder}/${digest.replace(':', '-')}`;
-  const fetch = async (key: string): Promise<Uint8Array | undefined> => {
-    const { GetObjectCommand, NoSuchKey } = await sdk();
-    try {
-      const { Body: body } = await (await client()).send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return await body?.transformToByteArray();
-    } catch (fault) {
-      if (fault instanceof NoSuchKey || (fault instanceof Error && fault.name === 'NotFound')) return undefined;
-      throw fault;
-    }
+  const get = async (key: string) => {
+    const { GetObjectCommand } = await sdk();
+    return unlessMissing(async () => (await client()).send(new GetObjectCommand({ Bucket: bucket, Key: key })));
   };
   return {
     keyOf,
-    fetch,
+    async fetch(key) {
+      return (await get(key))?.Body?.transformToByteArray();
+    },
     async keep(folder, content, digest, mediaType = 'application/json') {
       const { PutObjectCommand } = await sdk();
       const key = keyOf(folder, digest);
-      await (await client()).send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content, ContentType: mediaType }));
+      const checksum = checksumOf(digest);
+      await (await client()).send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: content,
+          ContentType: mediaType,
+          ...(checksum ? { ChecksumSHA256: checksum } : {}),
+        }),
+      );
       return key;
     },
     async upload(folder, claim) {
       const [{ PutObjectCommand }, { getSignedUrl }] = await Promise.all([sdk(), import('@aws-sdk/s3-request-presigner')]);
-      const checksum = Buffer.from(claim.digest.replace('sha256:', ''), 'hex').toString('base64');
+      const checksum = checksumOf(claim.digest);
+      if (!checksum) throw new RangeError(`S3 can't check ${claim.digest}`);
+      const now = options.clock();
       const command = new PutObjectCommand({
         Bucket: bucket,
         Key: keyOf(folder, claim.digest),
@@ -73,19 +87,50 @@ export function openVault(options: { readonly bucket: string; readonly clock: ()
       });
       const url = await getSignedUrl(await client(), command, {
         expiresIn: UPLOAD_SECONDS,
+        signingDate: now,
+        // Sent and signed as headers: S3 then refuses other bytes, more bytes, or the same as another type.
         unhoistableHeaders: new Set(['x-amz-checksum-sha256']),
-        signableHeaders: new Set(['content-type', 'content-length']),
+        signableHeaders: new Set(['host', 'content-type', 'content-length', 'x-amz-checksum-sha256']),
       });
       return {
         url,
         headers: { 'content-type': claim.mediaType, 'x-amz-checksum-sha256': checksum },
-        expiresAt: new Date(options.clock().getTime() + UPLOAD_SECONDS * 1000).toISOString(),
+        expiresAt: new Date(now.getTime() + UPLOAD_SECONDS * 1000).toISOString(),
       };
     },
     async inspect(key, digest) {
-      const content = await fetch(key);
-      if (!content) return 'missing';
-      return digestOf(content) === digest ? 'sound' : 'different';
+      const { HeadObjectCommand } = await sdk();
+      const head = await unlessMissing(async () =>
+        (await client()).send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' })),
+      );
+      if (!head) return 'missing';
+      const recorded = head.ChecksumSHA256;
+      if (recorded !== undefined && recorded !== checksumOf(digest)) return 'different';
+      if (recorded !== undefined && (head.ContentLength ?? 0) > READ_AGAIN_BYTES) return 'sound';
+      const body = (await get(key))?.Body;
+      if (!body) return 'missing';
+      return (await digestOfStream(body.transformToWebStream())) === digest ? 'sound' : 'different';
     },
   };
+}
+
+/** A digest as S3 writes it, when it is one that S3 can compute. */
+function checksumOf(digest: string): string | undefined {
+  return digest.startsWith('sha256:') ? Buffer.from(digest.slice(7), 'hex').toString('base64') : undefined;
+}
+
+async function digestOfStream(content: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of content) hash.update(piece);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+/** S3 says so in two ways: NoSuchKey with a body, NotFound without. */
+async function unlessMissing<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (fault) {
+    if (fault instanceof Error && (fault.name === 'NoSuchKey' || fault.name === 'NotFound')) return undefined;
+    throw fault;
+  }
 }
