@@ -16,5 +16,6 @@ export const assessmentConcluded = defineEvent(
     conditions: z.array(z.string()),
     reason: z.string(),
     admissible: z.boolean(),
+    policy: z.object({ id: z.string(), version: z.string() }),
   }),
 );

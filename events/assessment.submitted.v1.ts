@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { Finding } from '../shared/values/finding.ts';
 import { defineEvent } from './envelope.ts';
 
 export const ArgumentDocument = z.object({ argument: z.string(), score: z.number().optional(), evidence: z.array(z.string()) });
 
-/** 事前绩效评估报告 as submitted; amounts in 分. `dimensions` by key (necessity, economy, …). */
+/** 事前绩效评估报告 as submitted; amounts in 分. `dimensions` by key (necessity, economy, …), `findings` are the check's warnings. */
 export const assessmentSubmitted = defineEvent(
   'assessment.submitted.v1',
   z.object({
@@ -13,6 +14,7 @@ export const assessmentSubmitted = defineEvent(
     dimensions: z.record(z.string(), ArgumentDocument),
     materials: z.array(z.object({ kind: z.string(), title: z.string(), attachmentId: z.string() })),
     consultations: z.array(z.object({ body: z.string(), opinion: z.string() })),
+    findings: z.array(Finding),
     policy: z.object({ id: z.string(), version: z.string() }),
   }),
 );

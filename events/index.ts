@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { alertCleared } from './alert.cleared.v1.ts';
 import { alertRaised } from './alert.raised.v1.ts';
 import { alertTreated } from './alert.treated.v1.ts';
+import { assessmentCommissioned } from './assessment.commissioned.v1.ts';
 import { assessmentConcluded } from './assessment.concluded.v1.ts';
 import { assessmentOpined } from './assessment.opined.v1.ts';
 import { assessmentReturned } from './assessment.returned.v1.ts';
@@ -36,6 +37,7 @@ const definitions = [
   budgetIssued,
   assessmentSubmitted,
   assessmentReturned,
+  assessmentCommissioned,
   assessmentOpined,
   assessmentConcluded,
   goalsSubmitted,

@@ -26,6 +26,7 @@ export const routes = {
   'budget.issued.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },
   'assessment.submitted.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
   'assessment.returned.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
+  'assessment.commissioned.v1': { from: 'assessment', to: ['evaluation'] },
   'assessment.opined.v1': { from: 'assessment', to: ['evaluation'] },
   'assessment.concluded.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
   'goals.submitted.v1': { from: 'goals', to: ['projects', 'evaluation'] },
