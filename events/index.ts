@@ -17,6 +17,7 @@ import { fundsChanged } from './funds.changed.v1.ts';
 import { goalsAdjusted } from './goals.adjusted.v1.ts';
 import { goalsApproved } from './goals.approved.v1.ts';
 import { goalsBlocked } from './goals.blocked.v1.ts';
+import { goalsCommissioned } from './goals.commissioned.v1.ts';
 import { goalsReturned } from './goals.returned.v1.ts';
 import { goalsReviewed } from './goals.reviewed.v1.ts';
 import { goalsSubmitted } from './goals.submitted.v1.ts';
@@ -41,6 +42,7 @@ const definitions = [
   assessmentOpined,
   assessmentConcluded,
   goalsSubmitted,
+  goalsCommissioned,
   goalsReviewed,
   goalsReturned,
   goalsBlocked,

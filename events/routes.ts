@@ -30,6 +30,7 @@ export const routes = {
   'assessment.opined.v1': { from: 'assessment', to: ['evaluation'] },
   'assessment.concluded.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
   'goals.submitted.v1': { from: 'goals', to: ['projects', 'evaluation'] },
+  'goals.commissioned.v1': { from: 'goals', to: ['evaluation'] },
   'goals.reviewed.v1': { from: 'goals', to: ['evaluation'] },
   'goals.returned.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.blocked.v1': { from: 'goals', to: ['projects', 'evaluation'] },

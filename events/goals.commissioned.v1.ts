@@ -1,0 +1,8 @@
+import * as z from 'zod';
+import { defineEvent } from './envelope.ts';
+
+/** 委托第三方联审: the organisation may read these goals and give its opinion at `step`, through the day `until`; it authors nothing. */
+export const goalsCommissioned = defineEvent(
+  'goals.commissioned.v1',
+  z.object({ fiscalYear: z.number().int(), goalsVersion: z.number().int(), step: z.string(), organisation: z.string(), until: z.string() }),
+);
