@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type Exact, halfUp, toNumber } from './exact.ts';
+import { type Exact, exact, halfUp, toNumber } from './exact.ts';
 
 function twoPlaces(x: number): boolean {
-  return /^\d+(?:\.\d{1,2})?$/.test(String(x));
+  return toScore(exact(x)) === x;
 }
 
 /** A score (得分): a number of points, never negative, at most two places. */
