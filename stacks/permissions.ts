@@ -64,17 +64,11 @@ export const send = (...queues: readonly IQueue[]) =>
 export const receive = (queue: IQueue) =>
   allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'], [queue.queueArn]);
 
-export const readFiles = (bucket: Bucket, folders: readonly string[]) =>
-  allow(
-    ['s3:GetObject'],
-    folders.map((folder) => bucket.arnForObjects(`${folder}/*`)),
-  );
+const filesIn = (bucket: Bucket, folders: readonly string[]) => folders.map((folder) => bucket.arnForObjects(`${folder}/*`));
 
-export const writeFiles = (bucket: Bucket, folders: readonly string[]) =>
-  allow(
-    ['s3:PutObject'],
-    folders.map((folder) => bucket.arnForObjects(`${folder}/*`)),
-  );
+export const readFiles = (bucket: Bucket, folders: readonly string[]) => allow(['s3:GetObject'], filesIn(bucket, folders));
+
+export const writeFiles = (bucket: Bucket, folders: readonly string[]) => allow(['s3:PutObject'], filesIn(bucket, folders));
 
 /** Without it S3 answers 403 instead of 404 for a file that isn't there. */
 export const knowWhatIsMissing = (bucket: Bucket) => allow(['s3:ListBucket'], [bucket.bucketArn]);

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -73,13 +73,17 @@ export class ServiceFunction extends Construct {
   private consume(door: 'inbox' | 'intake', { queue, deadLetters }: WorkQueue): void {
     const { handler, role } = this.open(door, deadLetters);
     role.may(permissions.receive(queue), permissions.send(deadLetters));
-    new EventSourceMapping(this, `${title(door)}Mapping`, {
+    const mapping = new EventSourceMapping(this, `${title(door)}Mapping`, {
       target: handler,
       eventSourceArn: queue.queueArn,
       batchSize: 10,
       reportBatchItemFailures: true,
       // Reserved concurrency would turn throttled receives into dead letters; this doesn't.
       maxConcurrency: 10,
+    });
+    Validations.of(mapping).acknowledge({
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'Mappings of queues have no destination: the queue itself has dead letters.',
     });
   }
 
@@ -152,6 +156,7 @@ export class ServiceFunction extends Construct {
       timeout: TIMEOUT[door],
       ...(failures ? { failures } : {}),
     });
+    if (table || carries) opened.role.may(permissions.useKey(ground.key));
     if (table) opened.role.may(permissions.keepRecords(table, WORKLIST));
     const files = this.service.vault;
     if (files) {
@@ -160,8 +165,16 @@ export class ServiceFunction extends Construct {
         permissions.writeFiles(vault, files.writes),
         permissions.knowWhatIsMissing(vault),
       );
+      for (const folder of new Set([...files.reads, ...files.writes])) {
+        const id = `AwsSolutions-IAM5[Resource::<${this.logicalIdOf(vault)}.Arn>/${folder}/*]`;
+        opened.role.because(id, 'Files are named by their digest: only the folder is known beforehand.');
+      }
     }
     return opened;
+  }
+
+  private logicalIdOf({ node: { defaultChild } }: Construct): string {
+    return defaultChild instanceof CfnResource ? Stack.of(this).getLogicalId(defaultChild) : '';
   }
 
   private queue(id: 'Inbox' | 'Intake', harm: string, fifo?: true): WorkQueue {

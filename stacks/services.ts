@@ -1,3 +1,7 @@
+import type * as z from 'zod';
+import type { Env as ProjectsEnv } from '../functions/projects/env.ts';
+import type { Env as RelayEnv } from '../functions/relay/env.ts';
+
 /** The ways into a function's folder; each is a Lambda function of its own, with its own role. */
 export const DOORS = ['api', 'inbox', 'intake', 'stream', 'schedule'] as const;
 export type Door = (typeof DOORS)[number];
@@ -18,6 +22,9 @@ export interface Surroundings {
 interface Harmful {
   readonly harm: string;
 }
+
+/** Typed by the function's own `env.ts`, so that a forgotten variable doesn't compile. */
+type Settings<Env extends z.ZodType> = (given: Surroundings) => z.input<Env>;
 
 export interface Service {
   /** Takes every method on these paths, and on all beneath them unless they are exact. */
@@ -55,7 +62,7 @@ export const services = {
     inbox: { harm: "Projects aren't admitted although their assessment is concluded." },
     table: true,
     vault: { reads: ['events'], writes: ['events'] },
-    environment: ledger,
+    environment: ledger satisfies Settings<typeof ProjectsEnv>,
   },
   assessment: {
     api: { paths: ['assessments'], harm: 'A county cannot submit its assessments, and finance cannot conclude them.' },
@@ -89,7 +96,7 @@ export const services = {
   },
   relay: {
     stream: { harm: 'Decisions do not reach the next step of the loop: projects stand still although their papers are approved.' },
-    environment: (given) => ({ INBOXES: given.inboxes, DEAD_LETTERS_URL: given.deadLettersUrl }),
+    environment: ((given) => ({ INBOXES: given.inboxes, DEAD_LETTERS_URL: given.deadLettersUrl })) satisfies Settings<typeof RelayEnv>,
   },
   contract: {
     api: { paths: ['health', 'openapi.json'], exact: true, harm: 'Portals see the system as down and cannot read its contract.' },

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
@@ -54,6 +54,24 @@ export class Vault extends Construct {
           : [],
     });
     this.logAccess(accessLogs);
+    this.acknowledge(accessLogs, profile);
+  }
+
+  private acknowledge(accessLogs: Bucket, { objectLock }: RegionProfile): void {
+    const unlocked = 'NIST.800.53.R5-S3BucketDefaultLockEnabled';
+    const unreplicated = 'NIST.800.53.R5-S3BucketReplicationEnabled';
+    Validations.of(accessLogs).acknowledge(
+      { id: 'NIST.800.53.R5-S3DefaultEncryptionKMS', reason: 'S3 delivers access logs to no bucket whose default is a key of ours.' },
+      { id: unlocked, reason: 'Access logs expire by rule after the time that the law wants; nothing refers to them.' },
+      { id: unreplicated, reason: 'Access logs serve investigations in this region; a second copy helps nobody.' },
+    );
+    Validations.of(this.bucket).acknowledge({
+      id: unreplicated,
+      reason: 'A second region is a second account set-up and twice the cost: for the operator to add, inside the partition only.',
+    });
+    if (!objectLock) {
+      Validations.of(this.bucket).acknowledge({ id: unlocked, reason: 'This region profile has no object lock: it is one machine.' });
+    }
   }
 
   /** By bucket policy, not by the ACL that S3 used to want. */
