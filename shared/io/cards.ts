@@ -20,6 +20,15 @@ export interface Cards {
 const PATIENCE_MS = 1_500;
 const STEP_MS = 40;
 
+/** Asks again for a moment while there is nothing: what another function published may still be on its way here. */
+export async function patiently<Found>(find: () => Promise<Found | undefined>): Promise<Found | undefined> {
+  for (let waited = 0; ; waited += STEP_MS) {
+    const found = await find();
+    if (found !== undefined || waited >= PATIENCE_MS) return found;
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+  }
+}
+
 /** Project cards in the function's own table, fed by its inbox. Newer wins, so order and repetition don't matter. */
 export function openCards(options: { readonly client: DynamoDBClient; readonly tableName: string }): Cards {
   const key = (code: string): Record<string, AttributeValue> => ({ pk: { S: `card#${code}` }, sk: { S: 'card' } });
@@ -33,13 +42,7 @@ export function openCards(options: { readonly client: DynamoDBClient; readonly t
   };
   return {
     find,
-    async await(code) {
-      for (let waited = 0; ; waited += STEP_MS) {
-        const card = await find(code);
-        if (card || waited >= PATIENCE_MS) return card;
-        await new Promise((resolve) => setTimeout(resolve, STEP_MS));
-      }
-    },
+    await: (code) => patiently(() => find(code)),
     async hear(event) {
       const withdrawn = event.type === 'project.withdrawn.v1';
       try {

@@ -6,8 +6,11 @@ import { faultFields, type Log } from './log.ts';
 import { claimed } from './table.ts';
 import type { Vault } from './vault.ts';
 
-/** One consumer per event type that `routes` sends to this function: a forgotten one doesn't compile. */
-export type Consumers<Name extends Consumer> = { readonly [Type in HeardBy<Name>]: (event: Event<Type>) => Promise<void> };
+/**
+ * One consumer per event type that `routes` sends to this function: a forgotten one doesn't compile. `kept` is the event's text word
+ * for word, for whoever has to prove later what was said.
+ */
+export type Consumers<Name extends Consumer> = { readonly [Type in HeardBy<Name>]: (event: Event<Type>, kept: string) => Promise<void> };
 
 interface Door {
   readonly sqs: SQSClient;
@@ -21,7 +24,7 @@ interface Door {
  * with it. A message that can never be read goes to the dead letters at once, with its reason.
  */
 export function openInbox<Name extends Consumer>(consumers: Consumers<Name>, door: Door): (batch: SQSEvent) => Promise<SQSBatchResponse> {
-  const byType: Partial<Record<EventType, (event: never) => Promise<void>>> = consumers;
+  const byType: Partial<Record<EventType, (event: never, kept: string) => Promise<void>>> = consumers;
   return async (batch) =>
     eachGroup(batch.Records, async (record) => {
       const event = await readRecord(record, door);
@@ -30,7 +33,8 @@ export function openInbox<Name extends Consumer>(consumers: Consumers<Name>, doo
       if (!consumer) return bury(record, `nobody here hears ${event.type}`, door);
       const log = door.log.with({ eventId: event.id, type: event.type, correlationId: event.correlationid });
       try {
-        await (consumer as (event: Event) => Promise<void>)(event);
+        // `read` paired the type with its data, and the consumer was found by that type.
+        await (consumer as (event: Event, kept: string) => Promise<void>)(event, record.body);
         log.info('event applied');
       } catch (fault) {
         log.error('event not applied', faultFields(fault));

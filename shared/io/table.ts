@@ -162,11 +162,17 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
     return events;
   }
 
+  /** All events of an aggregate word for word as they are kept, oldest first. */
+  async texts(key: string): Promise<readonly string[]> {
+    const texts: string[] = [];
+    for await (const item of this.eventItems(key)) texts.push(item.event?.S ?? '');
+    return texts;
+  }
+
   /** Walks the aggregate's chain as it is kept and names the first bad link. */
   async verify(key: string): Promise<ChainReport> {
-    const kept: Envelope[] = [];
-    for await (const item of this.eventItems(key)) kept.push(JSON.parse(item.event?.S ?? 'null'));
-    return verifyChain(kept);
+    const texts = await this.texts(key);
+    return verifyChain(texts.map((text): Envelope => JSON.parse(text)));
   }
 
   /** Rows of one queue in order of place; `after` is a `next` of the page before. Reads the index, which follows a write within moments. */

@@ -7,7 +7,8 @@ export interface Article {
   readonly basis: string;
 }
 
-/** Every rule of scoring, of reading published forms and of the spot check. EV-01…EV-15 score, EV-20…EV-25 audit, EV-30…EV-32 compare. */
+/** Every rule of scoring, of reading published forms and of the spot check. EV-01…EV-15 score, EV-20…EV-25 audit, EV-30…EV-32 compare,
+ * EV-40…EV-44 self-evaluation, EV-50…EV-52 reports, EV-60…EV-63 the archive. */
 export const ARTICLES = {
   'EV-01': { title: '预算执行率＝全年执行数÷全年（调整后）预算数，按规则集计分', basis: '财预〔2020〕10号 第十七条' },
   'EV-02': { title: '执行数不应超过预算数；计分不超过分值', basis: '《中华人民共和国预算法》第十三条' },
@@ -33,6 +34,19 @@ export const ARTICLES = {
   'EV-30': { title: '未按要求开展自评的，予以通报', basis: '市中政办字〔2019〕36号 第十六条' },
   'EV-31': { title: '自评和抽评结果差异较大的，予以通报', basis: '市中政办字〔2019〕36号 第十六条' },
   'EV-32': { title: '抽评结果为差的，予以通报', basis: '市中政办字〔2019〕36号 第十六条' },
+  'EV-40': { title: '没有批复的绩效目标，无从自评和复核', basis: '财预〔2015〕88号；财预〔2020〕10号 第十三条' },
+  'EV-41': { title: '批复的每项指标都须填报，且只填报一次', basis: '财预〔2020〕10号 第十三条' },
+  'EV-42': { title: '自报得分不得高于按规则计算的得分', basis: '财预〔2020〕10号 第十七条' },
+  'EV-43': { title: '得分低于分值的，须说明偏差原因和改进措施', basis: '财预〔2020〕10号 第十七条' },
+  'EV-44': { title: '全年预算数应与批复（调整后）一致', basis: '财预〔2020〕10号 第十七条' },
+  'EV-50': { title: '各维度得分不超过满分', basis: '财预〔2020〕10号 附件' },
+  'EV-51': { title: '各项指标得分不超过分值', basis: '财预〔2020〕10号 附件' },
+  'EV-52': { title: '与被评价单位交换意见后形成结论', basis: '财预〔2020〕10号（评价程序）' },
+  'EV-53': { title: '评价报告须已上传且与登记的摘要一致', basis: '财预〔2020〕10号（评价程序）' },
+  'EV-60': { title: '归档前须有自评、批复的目标和预算', basis: '财预〔2020〕10号（建立档案）；GB/T 18894-2016' },
+  'EV-61': { title: '归档时各环节记录须齐全、首尾相接', basis: 'GB/T 18894-2016 完整性' },
+  'EV-62': { title: '归档时附件须在库且与其摘要一致', basis: 'GB/T 18894-2016 完整性' },
+  'EV-63': { title: '归档后可随时检测真实性、完整性、可用性、安全性', basis: 'GB/T 18894-2016；DA/T 70-2018' },
 } as const satisfies Record<string, Article>;
 
 export type RuleId = keyof typeof ARTICLES;

@@ -5,7 +5,6 @@ import { readPrinted } from '../../../shared/values/indicator.ts';
 import { percent } from '../../../shared/values/rate.ts';
 import { fault, note } from './articles.ts';
 import type { Published, Scale, ScoreForm, ScoreSheet } from './form.ts';
-import { isPercent } from './units.ts';
 
 const AT = '/published';
 
@@ -98,7 +97,7 @@ function rate(form: ScoreForm, { rate: printed }: Published): readonly Finding[]
   }
   const due = exact(executed).div(exact(budget));
   // A bare number above 1.5 is a percentage that lost its sign (100, 20); up to there it is a ratio (1, 0.958).
-  const asPercent = isPercent(read.unit) || value.gt(exact('1.5'));
+  const asPercent = read.unit === '%' || value.gt(exact('1.5'));
   const scaled = asPercent ? due.mul(100) : due;
   const places = read.value.split('.')[1]?.length ?? 0;
   if (halfUp(scaled, places).equals(value)) return [];

@@ -1,11 +1,11 @@
 import type { Step } from '../../../shared/policy/scoring.ts';
 import { type Exact, exact } from '../../../shared/values/exact.ts';
 
-export type Comparison = '>=' | '<=' | '=' | '>' | '<' | 'between';
+export type Relation = '>=' | '<=' | '=' | '>' | '<' | 'between';
 
 /** A target and an actual in the same unit. `upper` belongs to `between`, whose lower bound is `target`. */
-export interface Measure {
-  readonly comparison: Comparison;
+export interface Quantity {
+  readonly relation: Relation;
   readonly target: Exact;
   readonly upper?: Exact;
   readonly actual: Exact;
@@ -22,29 +22,29 @@ const ONE = exact(1);
  *
  * Never falls when the actual improves, never below 0.
  */
-export function completionOf({ comparison, target, upper, actual }: Measure): Exact {
-  switch (comparison) {
+export function completionOf({ relation, target, upper, actual }: Quantity): Exact {
+  switch (relation) {
     case '>=':
     case '>':
-      if (comparison === '>' && actual.equals(0) && target.equals(0)) return ZERO;
+      if (relation === '>' && actual.equals(0) && target.equals(0)) return ZERO;
       if (actual.gte(target)) return target.gt(0) ? actual.div(target) : ONE;
       return target.gt(0) ? atLeastZero(actual.div(target)) : nearness(actual, target);
     case '<=':
     case '<':
-      if (comparison === '<' && actual.equals(0) && target.equals(0)) return ZERO;
+      if (relation === '<' && actual.equals(0) && target.equals(0)) return ZERO;
       if (actual.lte(target)) return ONE;
       return target.gt(0) ? target.div(actual) : nearness(actual, target);
     case '=':
       return nearness(actual, target);
     case 'between':
-      if (actual.lt(target)) return completionOf({ comparison: '>=', target, actual });
-      return upper === undefined || actual.lte(upper) ? ONE : completionOf({ comparison: '<=', target: upper, actual });
+      if (actual.lt(target)) return completionOf({ relation: '>=', target, actual });
+      return upper === undefined || actual.lte(upper) ? ONE : completionOf({ relation: '<=', target: upper, actual });
   }
 }
 
 /** Whether the target is met as written: `>` and `<` aren't by an actual that only touches them. */
-export function isMet({ comparison, target, upper, actual }: Measure): boolean {
-  switch (comparison) {
+export function isMet({ relation, target, upper, actual }: Quantity): boolean {
+  switch (relation) {
     case '>=':
       return actual.gte(target);
     case '>':
@@ -61,8 +61,8 @@ export function isMet({ comparison, target, upper, actual }: Measure): boolean {
 }
 
 /** By how much a higher-is-better target is exceeded, in shares of the target; `undefined` where that has no meaning. */
-export function excessOf({ comparison, target, actual }: Measure): Exact | undefined {
-  if (comparison !== '>=' && comparison !== '>') return undefined;
+export function excessOf({ relation, target, actual }: Quantity): Exact | undefined {
+  if (relation !== '>=' && relation !== '>') return undefined;
   return target.gt(0) && actual.gt(target) ? actual.sub(target).div(target) : undefined;
 }
 

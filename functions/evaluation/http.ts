@@ -1,0 +1,208 @@
+import { absent, answer, found } from '../../shared/io/answer.ts';
+import { type Attachments, attachmentRoute } from '../../shared/io/attachments.ts';
+import { problem } from '../../shared/io/problem.ts';
+import { routesFor } from '../../shared/io/route.ts';
+import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
+import type { Actor } from '../../shared/values/actor.ts';
+import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
+import { yuan } from '../../shared/values/money.ts';
+import type { Commands } from './commands.ts';
+import {
+  ArchiveAnswer,
+  ArchiveReceipt,
+  CheckBody,
+  CheckReceipt,
+  EvaluationAnswer,
+  Params,
+  Receipt,
+  ReportBody,
+  ScoreAnswer,
+  ScoreBody,
+  SelfBody,
+  VerificationAnswer,
+} from './shapes.ts';
+
+/** What the routes call: the commands, the worklists, the attachments. */
+export type Ports = Commands & {
+  readonly list: (actor: Actor, division: string, query: ListQuery & { readonly fiscalYear: number }) => Promise<Listed>;
+  readonly attachments: Pick<Attachments, 'offer'>;
+};
+
+const route = routesFor<Ports>();
+const FINANCE = ['finance-section', 'finance-performance'] as const;
+const READERS = [
+  'unit',
+  'department',
+  ...FINANCE,
+  'investment',
+  'congress',
+  'discipline',
+  'organisation',
+  'audit',
+  'province',
+  'government',
+] as const;
+
+export const routes = [
+  attachmentRoute<Ports>({ id: 'offerEvaluationAttachment', path: '/evaluations/attachments', roles: ['unit', 'department', ...FINANCE] }),
+  route({
+    id: 'scoreEvaluation',
+    method: 'POST',
+    path: '/evaluations/score',
+    summary: '自评计分试算（不保存）',
+    roles: [...READERS, 'third-party'],
+    pure: true,
+    body: ScoreBody,
+    answers: { 200: ScoreAnswer },
+    async handle({ score }, { actor, body, circumstances }) {
+      const { division = actor.division, fiscalYear = fiscalYearOf(shanghaiDate(circumstances.time)), ruleSet, ...form } = body;
+      return found(score(form, division, fiscalYear, ruleSet));
+    },
+  }),
+  route({
+    id: 'selfEvaluate',
+    method: 'PUT',
+    path: '/evaluations/{projectCode}/{fiscalYear}/self',
+    summary: '报送单位自评',
+    roles: ['unit', 'department'],
+    params: Params,
+    body: SelfBody,
+    answers: { 200: Receipt, 201: Receipt },
+    async handle({ selfEvaluate }, { params, body, circumstances }) {
+      return answer(await selfEvaluate(params, body, circumstances));
+    },
+  }),
+  route({
+    id: 'spotCheck',
+    method: 'POST',
+    path: '/evaluations/{projectCode}/{fiscalYear}/spot-checks',
+    summary: '抽查复核',
+    roles: FINANCE,
+    params: Params,
+    body: CheckBody,
+    answers: { 200: CheckReceipt, 201: CheckReceipt },
+    async handle({ spotCheck }, { params, body, circumstances }) {
+      return answer(await spotCheck(params, body, circumstances), 'always');
+    },
+  }),
+  route({
+    id: 'reportDepartmentEvaluation',
+    method: 'PUT',
+    path: '/evaluations/{projectCode}/{fiscalYear}/department',
+    summary: '报送部门评价',
+    roles: ['department'],
+    params: Params,
+    body: ReportBody,
+    answers: { 200: Receipt, 201: Receipt },
+    async handle({ report }, { params, body, circumstances }) {
+      return answer(await report(params, 'department', body, circumstances));
+    },
+  }),
+  route({
+    id: 'reportFinanceEvaluation',
+    method: 'PUT',
+    path: '/evaluations/{projectCode}/{fiscalYear}/finance',
+    summary: '报送财政评价',
+    roles: ['finance-performance'],
+    params: Params,
+    body: ReportBody,
+    answers: { 200: Receipt, 201: Receipt },
+    async handle({ report }, { params, body, circumstances }) {
+      return answer(await report(params, 'finance', body, circumstances));
+    },
+  }),
+  route({
+    id: 'archiveEvaluation',
+    method: 'POST',
+    path: '/evaluations/{projectCode}/{fiscalYear}/archive',
+    summary: '绩效档案归档',
+    roles: ['finance-performance'],
+    params: Params,
+    answers: { 200: ArchiveReceipt, 201: ArchiveReceipt },
+    async handle({ archive }, { params, circumstances }) {
+      return answer(await archive(params, circumstances), 'always');
+    },
+  }),
+  route({
+    id: 'getArchive',
+    method: 'GET',
+    path: '/evaluations/{projectCode}/{fiscalYear}/archive',
+    summary: '查看绩效档案目录',
+    roles: READERS,
+    params: Params,
+    answers: { 200: ArchiveAnswer },
+    async handle({ archived }, { params, actor }) {
+      const view = await archived(params, actor);
+      return view ? found(view) : absent();
+    },
+  }),
+  route({
+    id: 'verifyArchive',
+    method: 'GET',
+    path: '/evaluations/{projectCode}/{fiscalYear}/archive/verification',
+    summary: '绩效档案四性检测',
+    roles: READERS,
+    params: Params,
+    answers: { 200: VerificationAnswer },
+    async handle({ verification }, { params, actor, circumstances }) {
+      const result = await verification(params, actor, circumstances.time);
+      return result ? found(result) : absent();
+    },
+  }),
+  route({
+    id: 'getEvaluation',
+    method: 'GET',
+    path: '/evaluations/{projectCode}/{fiscalYear}',
+    summary: '查看绩效评价',
+    roles: READERS,
+    params: Params,
+    answers: { 200: EvaluationAnswer },
+    async handle({ view }, { params, actor }) {
+      const seen = await view(params, actor);
+      if (!seen) return absent();
+      const { state, status, result, self, check, department, finance, version } = seen;
+      const funds = self && {
+        ...self.funds,
+        initial: yuan(self.funds.initial),
+        adjusted: yuan(self.funds.adjusted),
+        executed: yuan(self.funds.executed),
+      };
+      return found(
+        {
+          projectCode: state.projectCode,
+          name: state.name,
+          fiscalYear: state.fiscalYear,
+          division: state.division,
+          status,
+          result: result ? { total: result.total, grade: result.grade, by: result.by } : null,
+          self: self ? { ...self, funds } : null,
+          spotCheck: check ?? null,
+          department: department ?? null,
+          finance: finance ?? null,
+          archiveId: state.archive?.archiveId ?? null,
+          version,
+        },
+        version,
+      );
+    },
+  }),
+  route({
+    id: 'listEvaluations',
+    method: 'GET',
+    path: '/evaluations',
+    summary: '绩效评价列表',
+    roles: READERS,
+    query: ListQuery,
+    answers: { 200: ListAnswer },
+    async handle({ list }, { actor, query, circumstances }) {
+      const division = listedDivision(actor, query);
+      if (!division) return absent();
+      const listed = await list(actor, division, {
+        ...query,
+        fiscalYear: query.fiscalYear ?? fiscalYearOf(shanghaiDate(circumstances.time)),
+      });
+      if (!listed.ok) return { problem: (requestId) => problem('unreadable', listed.says, requestId) };
+      return found({ items: listed.items, ...(listed.next === undefined ? {} : { next: listed.next }) });
+    },
+  }),
+];

@@ -1,0 +1,44 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { openAttachments } from '../../shared/io/attachments.ts';
+import { openCards, patiently } from '../../shared/io/cards.ts';
+import { openApi } from '../../shared/io/http.ts';
+import { openIdentity } from '../../shared/io/identity.ts';
+import { openLog } from '../../shared/io/log.ts';
+import { openInbox } from '../../shared/io/queue.ts';
+import { openVault } from '../../shared/io/vault.ts';
+import { openCommands } from './commands.ts';
+import { openDossier } from './dossier.ts';
+import { Env } from './env.ts';
+import { routes } from './http.ts';
+import { consumers } from './queue.ts';
+import { lister, openEvaluations, reportAttachments } from './store.ts';
+
+function compose() {
+  const env = Env.parse(process.env);
+  const clock = () => new Date();
+  const client = new DynamoDBClient({});
+  const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
+  const evaluations = openEvaluations({ client, name: env.TABLE_NAME, vault });
+  const attachments = openAttachments(vault, 'evaluations');
+  const commands = openCommands({
+    evaluations,
+    cards: openCards({ client, tableName: env.TABLE_NAME }),
+    dossier: openDossier({ client, name: env.TABLE_NAME, vault }),
+    files: vault,
+    patiently,
+    ...reportAttachments(attachments, openAttachments(vault, 'assessments')),
+  });
+  return { env, clock, vault, evaluations, attachments, commands, log: openLog({ function: 'evaluation', level: env.LOG_LEVEL }) };
+}
+
+export const api = /* @__PURE__ */ (() => {
+  const { env, clock, evaluations, attachments, commands, log } = compose();
+  const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
+  return openApi(routes, { ports: { ...commands, list: lister(evaluations), attachments }, identity, clock, log });
+})();
+
+export const inbox = /* @__PURE__ */ (() => {
+  const { env, vault, commands, log } = compose();
+  return openInbox<'evaluation'>(consumers(commands), { sqs: new SQSClient({}), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+})();

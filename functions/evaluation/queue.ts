@@ -1,0 +1,35 @@
+import type { Event } from '../../events/index.ts';
+import type { Consumers } from '../../shared/io/queue.ts';
+import type { Commands } from './commands.ts';
+
+/** Evaluation hears everything: it keeps the project's dossier; what describes the project also updates its card. */
+export function consumers({ keep, hear }: Pick<Commands, 'keep' | 'hear'>): Consumers<'evaluation'> {
+  const describes = async (event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>, kept: string) => {
+    await keep(event, kept);
+    await hear(event);
+  };
+  return {
+    'project.registered.v1': describes,
+    'project.revised.v1': describes,
+    'project.withdrawn.v1': describes,
+    'project.admitted.v1': keep,
+    'budget.issued.v1': keep,
+    'assessment.commissioned.v1': keep,
+    'assessment.submitted.v1': keep,
+    'assessment.returned.v1': keep,
+    'assessment.opined.v1': keep,
+    'assessment.concluded.v1': keep,
+    'goals.commissioned.v1': keep,
+    'goals.submitted.v1': keep,
+    'goals.reviewed.v1': keep,
+    'goals.returned.v1': keep,
+    'goals.blocked.v1': keep,
+    'goals.approved.v1': keep,
+    'goals.adjusted.v1': keep,
+    'reading.recorded.v1': keep,
+    'alert.raised.v1': keep,
+    'alert.cleared.v1': keep,
+    'alert.treated.v1': keep,
+    'funds.changed.v1': keep,
+  };
+}

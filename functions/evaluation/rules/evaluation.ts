@@ -1,0 +1,52 @@
+import type { NewEvent } from '../../../events/index.ts';
+import type { Place } from '../../../shared/values/actor.ts';
+import type { Decision, Receipt } from '../../../shared/values/decision.ts';
+import type { Grade } from '../../../shared/values/grade.ts';
+
+/** A result of one kind of evaluation, and the sequence of the event that holds its document. */
+export interface Outcome {
+  readonly total: number;
+  readonly grade: Grade;
+  readonly at: number;
+}
+
+/** The small hot part of one project year's evaluation. */
+export interface EvaluationState extends Place {
+  readonly projectCode: string;
+  readonly name: string;
+  readonly fiscalYear: number;
+  /** Digest of the self-evaluation as sent. */
+  readonly digest?: string;
+  readonly self?: Outcome;
+  readonly check?: Outcome & { readonly bulletin: boolean };
+  readonly department?: Outcome;
+  readonly finance?: Outcome;
+  readonly reports?: Readonly<Record<string, string>>;
+  readonly archive?: { readonly archiveId: string; readonly at: number };
+}
+
+export type EvaluationStatus = 'open' | 'selfEvaluated' | 'spotChecked' | 'evaluated' | 'archived';
+export type EvaluationEvent = NewEvent<
+  'evaluation.self-evaluated.v1' | 'evaluation.spot-checked.v1' | 'evaluation.reported.v1' | 'evaluation.archived.v1'
+>;
+export type EvaluationDecision = Decision<EvaluationState, EvaluationEvent>;
+
+export function statusOf(state: EvaluationState): EvaluationStatus {
+  if (state.archive) return 'archived';
+  if (state.finance || state.department) return 'evaluated';
+  if (state.check) return 'spotChecked';
+  return state.self ? 'selfEvaluated' : 'open';
+}
+
+/** The result that counts: 财政评价 before 部门评价 before 抽查复核 before 自评. */
+export function resultOf(state: EvaluationState): (Outcome & { readonly by: 'finance' | 'department' | 'spotCheck' | 'self' }) | undefined {
+  if (state.finance) return { ...state.finance, by: 'finance' };
+  if (state.department) return { ...state.department, by: 'department' };
+  if (state.check) return { ...state.check, by: 'spotCheck' };
+  return state.self && { ...state.self, by: 'self' };
+}
+
+/** The receipt of every command here. */
+export function receipt(state: EvaluationState, more: Receipt = {}): Receipt {
+  return { projectCode: state.projectCode, fiscalYear: state.fiscalYear, status: statusOf(state), ...more };
+}

@@ -1,0 +1,131 @@
+import * as z from 'zod';
+import { AttachmentId } from '../../shared/io/attachments.ts';
+import { receiptOf } from '../../shared/io/receipt.ts';
+import { PlainDate } from '../../shared/values/calendar.ts';
+import { Division } from '../../shared/values/division.ts';
+import { Finding } from '../../shared/values/finding.ts';
+import { FiscalYear, FiscalYearParam } from '../../shared/values/fiscal-year.ts';
+import { Grade } from '../../shared/values/grade.ts';
+import { Level1, Level2, Operator } from '../../shared/values/indicator.ts';
+import { Money } from '../../shared/values/money.ts';
+import { ProjectCode } from '../../shared/values/project-code.ts';
+import { Rate } from '../../shared/values/rate.ts';
+import { Score, Weight } from '../../shared/values/score.ts';
+
+/** The shapes of the evaluation routes (api.md, Evaluations). */
+const Id = z.string().trim().min(1).max(40);
+const Text = z.string().trim().max(2000);
+const Value = z.union([z.number(), z.string().trim().min(1).max(200)]);
+const Cell = z.string().max(500).nullable().optional();
+const Achieved = z.enum(['full', 'partial', 'low']);
+
+export const Params = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYearParam });
+
+export const ScoreBody = z.strictObject({
+  division: Division.optional(),
+  fiscalYear: FiscalYear.optional(),
+  ruleSet: z.enum(['RS-10', 'RS-101']).optional(),
+  execution: z.strictObject({ weight: Weight, budget: Money, executed: Money, finished: z.boolean().optional() }),
+  indicators: z
+    .array(
+      z.strictObject({
+        id: Id,
+        level1: Level1,
+        level2: Level2.optional(),
+        operator: Operator.optional(),
+        target: Value.optional(),
+        actual: Value.optional(),
+        weight: Weight,
+        raw: z.strictObject({ target: Cell, actual: Cell }).optional(),
+        achieved: Achieved.optional(),
+        degree: Rate.optional(),
+      }),
+    )
+    .max(500),
+  published: z
+    .strictObject({
+      execution: z.number().optional(),
+      rate: z.union([z.number(), z.string().max(40)]).optional(),
+      scores: z.record(z.string().max(40), z.number()).optional(),
+      total: z.number().optional(),
+      grade: Grade.optional(),
+    })
+    .optional(),
+});
+
+const Scored = z.object({
+  execution: z.object({ rate: z.number().nullable(), score: z.number().nullable() }),
+  total: z.number(),
+  grade: Grade,
+});
+export const ScoreAnswer = Scored.extend({
+  indicators: z.array(
+    z.object({ id: z.string(), completion: z.number().nullable(), score: z.number().nullable(), findings: z.array(Finding) }),
+  ),
+  findings: z.array(Finding),
+});
+
+const Reported = z.strictObject({
+  id: Id,
+  actual: Value,
+  achieved: Achieved.optional(),
+  degree: Rate.optional(),
+  score: Score.optional(),
+  note: Text.optional(),
+});
+
+export const SelfBody = z.strictObject({
+  funds: z.strictObject({ initial: Money, adjusted: Money, executed: Money, finished: z.boolean().optional() }),
+  overall: Text.min(1),
+  indicators: z.array(Reported).min(1).max(500),
+  statement: z.literal(true).meta({ description: '填报人声明所填数据真实' }),
+});
+
+export const CheckBody = z.strictObject({ indicators: z.array(Reported).min(1).max(500), finding: Text.min(1) });
+
+export const ReportBody = z.strictObject({
+  evaluator: z.string().trim().min(1).max(120),
+  dimensions: z.strictObject({ decision: Score, process: Score, output: Score, benefit: Score }),
+  indicators: z
+    .array(z.strictObject({ id: Id, name: z.string().trim().min(1).max(200), weight: Weight, score: Score, note: Text.optional() }))
+    .max(500),
+  report: AttachmentId,
+  exchange: z.strictObject({ sentOn: PlainDate, answeredOn: PlainDate }),
+});
+
+export const Receipt = receiptOf({ projectCode: z.string(), fiscalYear: z.number(), status: z.string() });
+export const CheckReceipt = Receipt.extend({
+  difference: z.number().nullable().optional(),
+  bulletin: z.boolean().optional(),
+  why: z.string().optional(),
+});
+
+const Manifest = z.object({
+  files: z.array(z.object({ path: z.string(), bytes: z.number(), digest: z.string() })),
+  chainHead: z.string(),
+});
+export const ArchiveReceipt = Receipt.extend({ archiveId: z.string(), manifest: Manifest, retainUntil: PlainDate });
+export const ArchiveAnswer = z.object({
+  archiveId: z.string(),
+  manifest: Manifest,
+  retainUntil: PlainDate,
+  archivedAt: z.string(),
+  by: z.string(),
+});
+
+const Property = z.object({ passed: z.boolean(), checks: z.array(z.object({ check: z.string(), passed: z.boolean(), says: z.string() })) });
+export const VerificationAnswer = z.object({
+  passed: z.boolean(),
+  authenticity: Property,
+  integrity: Property,
+  usability: Property,
+  security: Property,
+  basis: z.string(),
+});
+
+export const EvaluationAnswer = z.looseObject({
+  projectCode: z.string(),
+  fiscalYear: z.number(),
+  status: z.string(),
+  result: z.object({ total: z.number(), grade: Grade, by: z.string() }).nullable(),
+});

@@ -1,0 +1,75 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Attachments, divisionOf } from '../../shared/io/attachments.ts';
+import { Table } from '../../shared/io/table.ts';
+import type { Vault } from '../../shared/io/vault.ts';
+import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
+import type { Actor, Place } from '../../shared/values/actor.ts';
+import { liesUnder } from '../../shared/values/division.ts';
+import type { Finding } from '../../shared/values/finding.ts';
+import { fault } from './rules/articles.ts';
+import { type EvaluationEvent, type EvaluationState, resultOf, statusOf } from './rules/evaluation.ts';
+
+export type EvaluationTable = Table<EvaluationState, EvaluationEvent>;
+
+interface Options {
+  readonly client: DynamoDBClient;
+  readonly name: string;
+  readonly vault: Vault;
+}
+
+/** Evaluations by division, year and status. */
+export function openEvaluations(options: Options): EvaluationTable {
+  return new Table({
+    ...options,
+    source: 'evaluation',
+    placement: (state) => {
+      const { projectCode, name, fiscalYear, division, departmentCode, unitCode } = state;
+      const status = statusOf(state);
+      const result = resultOf(state);
+      return {
+        queue: `${division}#${fiscalYear}#${status}`,
+        place: `${unitCode}#${projectCode}`,
+        row: {
+          projectCode,
+          name,
+          fiscalYear,
+          division,
+          departmentCode,
+          unitCode,
+          status,
+          ...(result ? { total: result.total, grade: result.grade } : {}),
+        },
+      };
+    },
+  });
+}
+
+const STATUSES = ['open', 'selfEvaluated', 'spotChecked', 'evaluated', 'archived'];
+
+export function lister(evaluations: EvaluationTable) {
+  return (actor: Actor, division: string, query: ListQuery & { readonly fiscalYear: number }): Promise<Listed> => {
+    const statuses = STATUSES.filter((status) => query.status === undefined || query.status === status);
+    return worklist(
+      evaluations,
+      actor,
+      query,
+      statuses.map((status) => `${division}#${query.fiscalYear}#${status}`),
+    );
+  };
+}
+
+/** The attachments of this function and those that came with the assessment. */
+export function reportAttachments(own: Attachments, ofAssessments: Attachments) {
+  const belongs = (id: string, { division }: Place) => liesUnder(divisionOf(id), division) || liesUnder(division, divisionOf(id));
+  return {
+    attachment: async (id: string): Promise<Uint8Array | undefined> => (await ofAssessments.fetch(id)) ?? own.fetch(id),
+    async checkAttachments(named: readonly { readonly id: string; readonly at: string }[], place: Place): Promise<readonly Finding[]> {
+      const sound = await own.inspect(named.filter(({ id }) => belongs(id, place)).map(({ id }) => id));
+      return named.flatMap(({ id, at }) => {
+        const state = sound.get(id);
+        if (state === 'sound') return [];
+        return [fault('EV-53', at, state === 'different' ? `附件${id}的内容与登记的摘要不符，请重新上传` : `附件${id}尚未上传`)];
+      });
+    },
+  };
+}
