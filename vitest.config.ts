@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    reporters: ['default'],
+    reporters: ['default', './test/closing-line.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
