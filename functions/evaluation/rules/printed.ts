@@ -78,13 +78,13 @@ function readQuality(row: IndicatorRow, target: Cell, actual: Cell, at: string):
   if (row.achieved !== undefined) return quality(row.achieved);
   if (target.printed.kind === 'empty') return unreadable(target, '指标值未填写，未计分');
   if (actual.printed.kind === 'empty') return unreadable(actual, '实际完成值未填写，未计分');
-  if (plain(actual) === plain(target) || (actual.printed.oddities.includes('claims-target-met') && answerOf(plain(actual)) === undefined)) {
-    return quality('full', [note('EV-12', actual.at, `实际完成值照写指标值（${shown(actual)}），按达成计分，应附佐证`)]);
-  }
   const kept = onTime(target.printed, actual.printed);
   if (kept === true) return quality('full', noted(target));
   if (kept === false)
     return unreadable(actual, `完成时间${shown(actual)}晚于或不能确认不晚于${shown(target)}，逾期不按比例计分，未计分`, noted(target));
+  if (plain(actual) === plain(target) || (actual.printed.oddities.includes('claims-target-met') && answerOf(plain(actual)) === undefined)) {
+    return quality('full', [note('EV-12', actual.at, `实际完成值照写指标值（${shown(actual)}），按达成计分，应附佐证`)]);
+  }
   const achieved = answerOf(plain(actual));
   if (achieved !== undefined) return quality(achieved);
   const says = `不能据${shown(actual)}判断${shown(target)}的达成程度，请填报达成、部分达成或未达成，未计分`;
