@@ -13,21 +13,34 @@ export function bundleFolder(service: ServiceName, door: Door): string {
 }
 
 /**
- * Bundles every door of every function into `build/`, once per process. Same sources, same bytes: a file is only written when it
- * changed, so that asset hashes and running regions stay as they are.
+ * Bundles every door of every function into `build/` and answers with their folders by `<service>/<door>`. Same sources, same bytes: a
+ * file is only written when it changed, so that asset hashes and running regions stay as they are; when nothing changed at all, nothing
+ * is bundled.
  */
-export function bundleAll(): Promise<ReadonlyMap<string, string>> {
-  bundled ??= Promise.all(
-    bundleNames().map(async ({ service, door }) => {
-      const folder = bundleFolder(service, door);
-      await keep(folder, await bundle(service, door));
-      return [`${service}/${door}`, folder] as const;
-    }),
-  ).then((entries) => new Map(entries));
-  return bundled;
+export async function bundleAll(): Promise<ReadonlyMap<string, string>> {
+  const doors = bundleNames().map(({ service, door }) => ({ service, door, folder: bundleFolder(service, door) }));
+  const fingerprint = await sources();
+  const done = doors.every(({ folder }) => existsSync(path.join(folder, 'index.cjs')));
+  if (!done || (await readFile(FINGERPRINT, 'utf8').catch(() => '')) !== fingerprint) {
+    await Promise.all(doors.map(async ({ service, door, folder }) => keep(folder, await bundle(service, door))));
+    await writeChanged(FINGERPRINT, fingerprint);
+  }
+  return new Map(doors.map(({ service, door, folder }) => [`${service}/${door}`, folder]));
 }
 
-let bundled: Promise<ReadonlyMap<string, string>> | undefined;
+const FINGERPRINT = path.join(root, 'build', 'functions', 'sources.sha256');
+
+/** Digest of everything that a bundle is made from. */
+async function sources(): Promise<string> {
+  const folders = ['events', 'functions', 'shared', 'stacks'];
+  const listed = await Promise.all(folders.map((folder) => readdir(path.join(root, folder), { recursive: true, withFileTypes: true })));
+  const files = listed.flat().filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name));
+  const paths = [...files.map((entry) => path.join(entry.parentPath, entry.name)).toSorted(), path.join(root, 'package-lock.json')];
+  const contents = await Promise.all(paths.map((file) => readFile(file)));
+  const hash = createHash('sha256');
+  for (const [index, content] of contents.entries()) hash.update(`${paths[index]}\n${content.length}\n`).update(content);
+  return hash.digest('hex');
+}
 
 async function bundle(service: ServiceName, door: Door): Promise<readonly OutputChunk[]> {
   const source = path.join(root, 'functions', service, 'index.ts');

@@ -15,6 +15,8 @@ import type { Ground } from './ground.ts';
 import { Logs } from './logs.ts';
 import type { RegionProfile } from './region-profile.ts';
 
+const STAGE = 'v1';
+
 /** The one door to the outside: a regional REST API that hands every method under a path prefix to the function that owns it. */
 export class PublicApi extends Construct {
   readonly restApi: RestApi;
@@ -29,7 +31,7 @@ export class PublicApi extends Construct {
       cloudWatchRole: true,
       cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
       deployOptions: {
-        stageName: 'v1',
+        stageName: STAGE,
         metricsEnabled: true,
         tracingEnabled: profile.xray,
         throttlingRateLimit: 100,
@@ -39,6 +41,12 @@ export class PublicApi extends Construct {
         accessLogFormat: accessLine,
       },
     });
+    const executionLog = new Logs(this, 'ExecutionLog', {
+      name: `API-Gateway-Execution-Logs_${this.restApi.restApiId}/${STAGE}`,
+      profile,
+      key,
+    });
+    this.restApi.deploymentStage.node.addDependency(executionLog);
     this.acknowledge(profile);
     alarms.watch('api-errors', {
       metric: this.restApi.metricServerError({ period: FIVE_MINUTES, statistic: 'Sum' }),

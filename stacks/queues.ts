@@ -22,7 +22,7 @@ const encrypted = (key: IKey) => ({
 
 /** What couldn't be delivered, kept for 14 days. Rings as soon as there is something in it. */
 export class DeadLetters extends Queue {
-  constructor(scope: Construct, id: string, { key, alarms, prefix, name, harm, fifo }: QueueProps) {
+  constructor(scope: Construct, id: string, { key, alarms, prefix, profile, name, harm, fifo }: QueueProps) {
     super(scope, id, {
       queueName: `${prefix}-${name}${fifo ? '.fifo' : ''}`,
       ...(fifo ? { fifo } : {}),
@@ -35,7 +35,7 @@ export class DeadLetters extends Queue {
     alarms.watch(name, {
       metric: this.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
       harm,
-      seen: `${name} holds messages: npm run redrive explains them and sends them again`,
+      seen: `${name} holds messages: npm run redrive explains them and sends them again${profile.redriveApi ? ', the console only sends' : ''}`,
       atLeast: 1,
     });
   }

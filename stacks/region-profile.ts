@@ -20,7 +20,22 @@ export interface RegionProfile {
   readonly logRetentionDays: number;
   /** `icp`: the API answers 403 to everybody until the account has an ICP filing (备案). */
   readonly api: { readonly exposure: 'public' | 'icp' };
+  /** Resource types that CloudFormation doesn't know here; a trailing `*` stands for the rest of the name. */
+  readonly lacks: readonly string[];
 }
+
+const CHINA_LACKS = [
+  'AWS::Bedrock*',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::Cognito::UserPool*',
+  'AWS::Lambda::CodeSigningConfig',
+  'AWS::Macie::*',
+  'AWS::QLDB::*',
+  'AWS::S3Tables::*',
+  'AWS::Shield::*',
+  'AWS::Signer::*',
+] as const;
 
 const china = {
   partition: 'aws-cn',
@@ -34,6 +49,7 @@ const china = {
   kmsAlgorithm: 'SM4',
   logRetentionDays: 180,
   api: { exposure: 'icp' },
+  lacks: CHINA_LACKS,
 } as const;
 
 const world = {
@@ -47,12 +63,21 @@ const world = {
   kmsAlgorithm: 'AES-256-GCM',
   logRetentionDays: 180,
   api: { exposure: 'public' },
+  lacks: [],
 } as const;
 
 export const profiles = {
   /** One machine: as poor as the poorest region, so that nothing works here that would fail there. */
-  local: { ...china, name: 'local', partition: 'aws', urlSuffix: 'amazonaws.com', region: 'local', objectLock: false },
-  'cn-northwest-1': { ...china, name: 'cn-northwest-1', region: 'cn-northwest-1' },
+  local: {
+    ...china,
+    name: 'local',
+    partition: 'aws',
+    urlSuffix: 'amazonaws.com',
+    region: 'local',
+    objectLock: false,
+    api: { exposure: 'public' },
+  },
+  'cn-northwest-1': { ...china, name: 'cn-northwest-1', region: 'cn-northwest-1', lacks: [...CHINA_LACKS, 'AWS::Lambda::Url'] },
   'cn-north-1': { ...china, name: 'cn-north-1', region: 'cn-north-1' },
   'ap-southeast-1': { ...world, name: 'ap-southeast-1', region: 'ap-southeast-1' },
 } as const satisfies Record<string, RegionProfile>;

@@ -21,6 +21,9 @@ export interface RegionStackProps {
 /** The whole system of one government in one region. */
 export class RegionStack extends Stack {
   constructor(scope: Construct, { profile, stage, division, uploadOrigins = [] }: RegionStackProps) {
+    if (!/^\d{6}$/.test(division)) throw new Error(`division: six digits of GB/T 2260 such as 640104, not “${division}”`);
+    if (!/^[a-z][a-z0-9]{0,15}$/.test(stage))
+      throw new Error(`stage: up to 16 small letters and digits such as production, not “${stage}”`);
     super(scope, `BudgetPerformance-${division}-${stage}-${profile.name}`, {
       stackName: `BudgetPerformance-${division}-${stage}`,
       env: { region: profile.region },
@@ -49,6 +52,9 @@ export class RegionStack extends Stack {
 
     new CfnOutput(this, 'ApiUrl', { value: api.restApi.url });
     new CfnOutput(this, 'AlarmTopic', { value: alarms.topic.topicArn });
+    if (profile.api.exposure === 'icp') {
+      new CfnOutput(this, 'BeforeFirstCall', { value: '本账户须先完成 ICP 备案；备案前 API Gateway 对所有调用返回 403' });
+    }
     tag(this, profile, { division, stage, system: 'budget-performance' });
   }
 
@@ -60,8 +66,8 @@ export class RegionStack extends Stack {
       jwksUrl: setting(
         'JwksUrl',
         'JWKS of the identity service',
-        '^https?://.+$',
-        'The address of a JWKS, e.g. https://id.example.gov.cn/jwks',
+        '^(https://|http://127\\.0\\.0\\.1:).+$',
+        'An https address, e.g. https://id.example.gov.cn/jwks',
       ),
       tokenIssuer: setting('TokenIssuer', '`iss` of the tokens', '^.+$', 'The issuer exactly as tokens carry it'),
       tokenAudience: setting('TokenAudience', '`aud` of the tokens', '^.+$', 'The audience exactly as tokens carry it'),
