@@ -9,7 +9,7 @@ export const Finding = z
     says: z.string().min(1).describe('说明'),
     basis: z.string().min(1).describe('依据条款'),
   })
-  .meta({ id: 'Finding' });
+  .meta({ description: '规则的结论' });
 export type Finding = z.output<typeof Finding>;
 
 export function finding(rule: string, at: string, says: string, basis: string, level: 'error' | 'warning' = 'error'): Finding {

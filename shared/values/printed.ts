@@ -64,7 +64,8 @@ function plain(text: string): string {
   return text
     .replace(/[！-～]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .replace(/[﹦﹤﹥﹪﹐﹣−﹢]/g, (c) => ({ '﹦': '=', '﹤': '<', '﹥': '>', '﹪': '%', '﹐': ',', '﹢': '+' })[c] ?? '-')
-    .replace(/[\s\u3000\u200b\ufeff]+/g, ' ')
+    .replace(/[\u200b\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
     .trim();
 }
 
