@@ -95,9 +95,9 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
       if (decision.outcome !== 'accepted') return decision;
       const version = (kept?.version ?? 0) + 1;
       const answer = { ...decision.answer, version };
-      if (await this.commit(aggregate, circumstances, kept, decision.state, decision.events, version, answer)) {
-        return { outcome: 'accepted', created: kept === undefined, version, answer };
-      }
+      const fate = await this.commit(aggregate, circumstances, kept, decision.state, decision.events, version, answer);
+      if (fate === 'committed') return { outcome: 'accepted', created: version === 1, version, answer };
+      if (fate !== 'overtaken' && attempt === ATTEMPTS - 1) throw fate;
     }
     return { outcome: 'conflict', says: '同一时间有多人修改这条记录，请重新读取后再试' };
   }
@@ -247,7 +247,7 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
     events: readonly New[],
     version: number,
     answer: Receipt,
-  ): Promise<boolean> {
+  ): Promise<'committed' | 'overtaken' | Error> {
     let link = { sequence: kept?.sequence ?? 0, head: kept?.head ?? GENESIS };
     const items: Item[] = [];
     for (const event of events) {
@@ -272,10 +272,9 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
           ],
         }),
       );
-      return true;
+      return 'committed';
     } catch (fault) {
-      if (isLostRace(fault)) return false;
-      throw fault;
+      return readAgain(fault);
     }
   }
 
@@ -352,12 +351,17 @@ function unlessOvertaken(revision: number | undefined): {
   return { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': { N: String(revision) } } };
 }
 
-/** Somebody wrote in between, or is writing: worth reading again. Throttling is not; that is the SDK's to retry. */
-function isLostRace(fault: unknown): boolean {
-  if (fault instanceof Error && fault.name === 'TransactionInProgressException') return true;
-  if (!(fault instanceof TransactionCanceledException)) return false;
+/**
+ * Why a transaction didn't go through: somebody wrote in between or is writing (`overtaken`), or the table was short of capacity (the
+ * fault itself; the SDK doesn't retry a cancelled transaction). Both are worth reading and deciding again. Other faults are thrown.
+ */
+function readAgain(fault: unknown): 'overtaken' | Error {
+  if (fault instanceof Error && fault.name === 'TransactionInProgressException') return 'overtaken';
+  if (!(fault instanceof TransactionCanceledException)) throw fault;
   const codes = fault.CancellationReasons?.map(({ Code: code }) => code) ?? [];
-  return codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict');
+  if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict')) return 'overtaken';
+  if (codes.some((code) => code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded')) return fault;
+  throw fault;
 }
 
 function remember(remembered: readonly Remembered[], { actor, request, time }: Circumstances, sequence: number): readonly Remembered[] {
