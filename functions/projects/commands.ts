@@ -5,7 +5,6 @@ import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, has, sees } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
-import { divisionName } from '../../shared/values/division-register.ts';
 import { type FactEvent, hear } from './rules/facts.ts';
 import { admit, approveBudget, type GateView, gatesOf } from './rules/gates.ts';
 import { ceilingOf, linkage } from './rules/linkage.ts';
@@ -60,10 +59,12 @@ export function openCommands({ projects }: Ports) {
     async register(form: ProjectForm, circumstances: Circumstances): Promise<Outcome> {
       const { actor, time } = circumstances;
       const policy = policyFor(form.division, yearNow(time));
+      // The register of divisions is a tenth of the bundle, and only this command asks it.
+      const { divisionName } = await import('../../shared/values/division-register.ts');
+      const divisionExists = divisionName(form.division) !== undefined;
       return projects.decide(aggregate(form), circumstances, (known) => {
         const markedMajor = has(actor, 'finance-performance') ? form.major : known?.state.markedMajor;
         const project = withoutSecrets({ ...form, major: majorOf(form, markedMajor, policy) });
-        const divisionExists = divisionName(project.division) !== undefined;
         return register(known, actor, { project, digest: digestOf(canonical(project)), markedMajor, divisionExists }, policy);
       });
     },
