@@ -38,7 +38,12 @@ export interface Ports extends ArchivePorts {
   readonly dossier: {
     keep(event: Pick<Event, 'subject' | 'aggregate' | 'sequence'>, text: string): Promise<void>;
     entries(projectCode: string, aggregate?: string): Promise<readonly Entry[]>;
-    newest<Type extends EventType>(projectCode: string, aggregate: string, type: Type): Promise<Event<Type> | undefined>;
+    newest<Type extends EventType>(
+      projectCode: string,
+      aggregate: string,
+      type: Type,
+      fiscalYear?: number,
+    ): Promise<Event<Type> | undefined>;
   };
   /** Asks again for a moment while there is nothing. */
   readonly patiently: <Found>(find: () => Promise<Found | undefined>) => Promise<Found | undefined>;
@@ -79,7 +84,7 @@ export function openCommands(ports: Ports) {
   });
   const yardstick = async ({ projectCode, fiscalYear }: Key, policy: Policy): Promise<Yardstick> => {
     const goals = await patiently(() => dossier.newest(projectCode, `goals#${projectCode}#${fiscalYear}`, 'goals.approved.v1'));
-    const issued = await newestBudget(projectCode, fiscalYear);
+    const issued = await dossier.newest(projectCode, `project#${projectCode}`, 'budget.issued.v1', fiscalYear);
     const reading = await dossier.newest(projectCode, `reading#${projectCode}#${fiscalYear}#`, 'reading.recorded.v1');
     return {
       goals,
@@ -88,10 +93,6 @@ export function openCommands(ports: Ports) {
       policy,
       ruleSet: SCORING[policy.evaluation.ruleSet.value],
     };
-  };
-  const newestBudget = async (projectCode: string, fiscalYear: number) => {
-    const issued = await dossier.newest(projectCode, `project#${projectCode}`, 'budget.issued.v1');
-    return issued?.data.fiscalYear === fiscalYear ? issued : undefined;
   };
   const withdrawn = { outcome: 'conflict', says: '项目已经撤回' } as const;
 

@@ -1,7 +1,7 @@
-import { type AttributeValue, type DynamoDBClient, PutItemCommand, QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { type Event, type EventType, read } from '../../events/index.ts';
-import { claimed } from '../../shared/io/table.ts';
-import type { Vault } from '../../shared/io/vault.ts';
+import { claimed } from '../../shared/io/claims.ts';
+import { openShelf } from '../../shared/io/shelf.ts';
+import type { Opened } from '../../shared/io/table.ts';
 import type { Entry } from './rules/dossier.ts';
 
 /** 绩效档案: every event about a project, word for word, from whichever function. */
@@ -10,71 +10,42 @@ export interface Dossier {
   keep(event: Pick<Event, 'subject' | 'aggregate' | 'sequence'>, text: string): Promise<void>;
   /** Everything kept about a project, or only the chains whose key begins so. */
   entries(projectCode: string, aggregate?: string): Promise<readonly Entry[]>;
-  /** The newest event of a type in one chain. */
-  newest<Type extends EventType>(projectCode: string, aggregate: string, type: Type): Promise<Event<Type> | undefined>;
+  /** The newest event of a type, in the chains whose key begins so; of that fiscal year, where one is given. */
+  newest<Type extends EventType>(projectCode: string, aggregate: string, type: Type, fiscalYear?: number): Promise<Event<Type> | undefined>;
 }
 
-export function openDossier({
-  client,
-  name,
-  vault,
-}: {
-  readonly client: DynamoDBClient;
-  readonly name: string;
-  readonly vault: Vault;
-}): Dossier {
-  const entries = async (projectCode: string, aggregate = ''): Promise<readonly Entry[]> => {
-    const found: Entry[] = [];
-    let start: Record<string, AttributeValue> | undefined;
-    do {
-      const page: QueryCommandOutput = await client.send(
-        new QueryCommand({
-          TableName: name,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': { S: `dossier#${projectCode}` }, ':prefix': { S: `kept#${aggregate}` } },
-          ConsistentRead: true,
-          ...(start ? { ExclusiveStartKey: start } : {}),
-        }),
-      );
-      for (const item of page.Items ?? []) {
-        found.push({ aggregate: item.aggregate?.S ?? '', sequence: Number(item.sequence?.N), text: item.kept?.S ?? '' });
-      }
-      start = page.LastEvaluatedKey;
-    } while (start);
-    return found;
-  };
+export function openDossier({ client, name, vault }: Opened): Dossier {
+  const shelf = openShelf({ client, name });
+  const entries = async (projectCode: string, aggregate = ''): Promise<readonly Entry[]> =>
+    (await shelf.take(`dossier#${projectCode}`, aggregate)).map(({ place, text }) => entryAt(place, text));
   return {
     entries,
-    async keep({ subject, aggregate, sequence }, text) {
-      try {
-        await client.send(
-          new PutItemCommand({
-            TableName: name,
-            // The text is not called `event`: the relay sends what is, and this was said already.
-            Item: {
-              pk: { S: `dossier#${subject}` },
-              sk: { S: `kept#${aggregate}/${String(sequence).padStart(6, '0')}` },
-              aggregate: { S: aggregate },
-              sequence: { N: String(sequence) },
-              kept: { S: text },
-            },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        );
-      } catch (fault) {
-        if (!(fault instanceof Error && fault.name === 'ConditionalCheckFailedException')) throw fault;
-      }
-    },
-    async newest<Type extends EventType>(projectCode: string, aggregate: string, type: Type): Promise<Event<Type> | undefined> {
-      const kept = await entries(projectCode, `${aggregate}/`);
-      for (const { text } of kept.toReversed()) {
+    keep: ({ subject, aggregate, sequence }, text) => shelf.lay(`dossier#${subject}`, { place: placeOf(aggregate, sequence), text }),
+    async newest<Type extends EventType>(
+      projectCode: string,
+      aggregate: string,
+      type: Type,
+      fiscalYear?: number,
+    ): Promise<Event<Type> | undefined> {
+      for (const { text } of (await entries(projectCode, aggregate)).toReversed()) {
         const raw: unknown = JSON.parse(text);
         if (raw === null || typeof raw !== 'object' || !('type' in raw) || raw.type !== type) continue;
         const reading = read(await claimed(raw, vault));
+        if (!reading.readable || (fiscalYear !== undefined && reading.event.fiscalyear !== fiscalYear)) continue;
         // Its type was compared just now; a union isn't narrowed by a type parameter.
-        if (reading.readable) return reading.event as Event<Type>;
+        return reading.event as Event<Type>;
       }
       return undefined;
     },
   };
+}
+
+/** Chain by chain, each in the order of its links. */
+function placeOf(aggregate: string, sequence: number): string {
+  return `${aggregate}/${String(sequence).padStart(6, '0')}`;
+}
+
+function entryAt(place: string, text: string): Entry {
+  const at = place.lastIndexOf('/');
+  return { aggregate: place.slice(0, at), sequence: Number(place.slice(at + 1)), text };
 }

@@ -1,7 +1,5 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Attachments, divisionOf } from '../../shared/io/attachments.ts';
-import { Table } from '../../shared/io/table.ts';
-import type { Vault } from '../../shared/io/vault.ts';
+import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
 import type { Actor, Place } from '../../shared/values/actor.ts';
 import { liesUnder } from '../../shared/values/division.ts';
@@ -11,14 +9,8 @@ import { type EvaluationEvent, type EvaluationState, resultOf, statusOf } from '
 
 export type EvaluationTable = Table<EvaluationState, EvaluationEvent>;
 
-interface Options {
-  readonly client: DynamoDBClient;
-  readonly name: string;
-  readonly vault: Vault;
-}
-
 /** Evaluations by division, year and status. */
-export function openEvaluations(options: Options): EvaluationTable {
+export function openEvaluations(options: Opened): EvaluationTable {
   return new Table({
     ...options,
     source: 'evaluation',

@@ -1,6 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Table } from '../../shared/io/table.ts';
-import type { Vault } from '../../shared/io/vault.ts';
+import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import type { Receipt } from '../../shared/values/decision.ts';
@@ -9,7 +7,7 @@ import { type ProjectEvent, type ProjectState, statusOf } from './rules/project.
 export type ProjectTable = Table<ProjectState, ProjectEvent>;
 
 /** Projects by division and status; in a queue by unit, so that a unit's own rows lie together. */
-export function openProjects(options: { readonly client: DynamoDBClient; readonly name: string; readonly vault: Vault }): ProjectTable {
+export function openProjects(options: Opened): ProjectTable {
   return new Table({
     ...options,
     source: 'projects',

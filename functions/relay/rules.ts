@@ -1,17 +1,19 @@
-import * as z from 'zod';
+import { Envelope } from '../../events/envelope.ts';
 import { type Consumer, consumersOf, EVENT_TYPES, type EventType } from '../../events/index.ts';
 
 /** One message to one inbox. Order holds within a subject; the same event twice is dropped by the inbox for five minutes, by its consumer for ever. */
 export interface Letter {
   readonly to: Consumer;
-  readonly eventId: string;
-  readonly subject: string;
+  /** Of the event. */
+  readonly id: string;
+  /** The event's subject. */
+  readonly group: string;
   readonly body: string;
 }
 
 export type Addressed = { readonly known: true; readonly letters: readonly Letter[] } | { readonly known: false; readonly reason: string };
 
-const Head = z.object({ id: z.string(), type: z.string(), subject: z.string() });
+const Head = Envelope.pick({ id: true, type: true, subject: true });
 
 /** RE-01: an event goes to every consumer that `routes` names, word for word as it was kept; what has no route is not dropped but named. */
 export function address(kept: string | undefined): Addressed {
@@ -25,7 +27,7 @@ export function address(kept: string | undefined): Addressed {
   if (!head.success) return { known: false, reason: 'not an event' };
   const { id, type, subject } = head.data;
   if (!isEventType(type)) return { known: false, reason: `unknown type ${type}` };
-  return { known: true, letters: consumersOf(type).map((to) => ({ to, eventId: id, subject, body: kept ?? '' })) };
+  return { known: true, letters: consumersOf(type).map((to) => ({ to, id, group: subject, body: kept ?? '' })) };
 }
 
 function isEventType(type: string): type is EventType {

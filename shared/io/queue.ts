@@ -1,9 +1,9 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { digestOf } from '../../events/chain.ts';
 import { type Consumer, type Event, type EventType, type HeardBy, MAX_HOPS, read } from '../../events/index.ts';
+import { claimed } from './claims.ts';
 import { faultFields, type Log } from './log.ts';
-import { claimed } from './table.ts';
+import { openPost } from './post.ts';
 import type { Vault } from './vault.ts';
 
 /**
@@ -62,22 +62,11 @@ export async function eachGroup(records: readonly SQSRecord[], work: (record: SQ
 }
 
 /** To the dead letters at once: five receives wouldn't make it readable. Throws when they can't take it, so that nothing is lost. */
-export async function bury(record: SQSRecord, reason: string, door: Door): Promise<void> {
-  door.log.error('message buried', { messageId: record.messageId, reason: reason.slice(0, 200) });
-  const fifo = door.deadLettersUrl.endsWith('.fifo');
-  await door.sqs.send(
-    new SendMessageCommand({
-      QueueUrl: door.deadLettersUrl,
-      MessageBody: record.body,
-      MessageAttributes: { reason: { DataType: 'String', StringValue: reason.slice(0, 200) } },
-      ...(fifo
-        ? {
-            MessageGroupId: record.attributes.MessageGroupId ?? 'unreadable',
-            MessageDeduplicationId: digestOf(record.messageId).slice(7),
-          }
-        : {}),
-    }),
-  );
+export async function bury(record: SQSRecord, reason: string, { sqs, deadLettersUrl, log }: Door): Promise<void> {
+  log.error('message buried', { messageId: record.messageId, reason: reason.slice(0, 200) });
+  const group = record.attributes.MessageGroupId ?? 'unreadable';
+  const fifo = deadLettersUrl.endsWith('.fifo') ? { fifo: { id: record.messageId, group } } : {};
+  await openPost({ sqs, log }).bury(deadLettersUrl, { body: record.body, reason, ...fifo });
 }
 
 async function readRecord(record: SQSRecord, door: Door): Promise<Event | string> {

@@ -7,42 +7,29 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type ChainReport, canonical, digestOf, seal, verifyChain } from '../../events/chain.ts';
+import { type ChainReport, verifyChain } from '../../events/chain.ts';
 import { type Envelope, type Event, type EventType, GENESIS, type NewEvent, type Publisher, read } from '../../events/index.ts';
 import type { Aggregate, Circumstances, Decision, Known, Ledger, Listener, Outcome, Receipt } from '../values/decision.ts';
+import { claimed } from './claims.ts';
+import { eventKey, type Item, type Kept, type Placement, type Position, positionKey, readState, stateItem, stateKey } from './items.ts';
+import { nextLink } from './link.ts';
+import { recall, remember } from './remembered.ts';
 import type { Vault } from './vault.ts';
 
-type Item = Record<string, AttributeValue>;
-
-/** Where a state stands in the worklists: `queue` = division#year#status[/step], `place` orders it there, `row` is what a list shows. */
-export interface Placement {
-  readonly queue: string;
-  readonly place: string;
-  readonly row: Receipt;
+/** What a function's store is opened with. */
+export interface Opened {
+  readonly client: DynamoDBClient;
+  readonly name: string;
+  readonly vault: Vault;
 }
 
 export interface Page {
   readonly rows: readonly Receipt[];
-  readonly next?: string;
+  readonly next?: Position;
 }
 
 /** How often a lost race is read and decided again before it is a conflict. */
 const ATTEMPTS = 8;
-/** A document that passes this size goes to the vault; the event keeps key and digest (claim check). */
-const CLAIM_BYTES = 64 * 1024;
-/** How long a repeated request gets its first answer. */
-const REMEMBER_MS = 30 * 24 * 3600 * 1000;
-
-const stateKey = (key: string): Item => ({ pk: { S: key }, sk: { S: 'state' } });
-const eventKey = (key: string, sequence: number): Item => ({ pk: { S: key }, sk: { S: `event#${String(sequence).padStart(6, '0')}` } });
-
-/** One remembered request: short digest of actor and key, digest of route and body, sequence of the event that keeps the answer, time. */
-type Remembered = readonly [key: string, digest: string, sequence: number, time: number];
-
-interface Kept<State> extends Known<State> {
-  readonly revision: number;
-  readonly remembered: readonly Remembered[];
-}
 
 /**
  * One function's table: aggregates as a small hot state and immutable events, written in one transaction. See design: what is written.
@@ -108,18 +95,13 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
       const kept = await this.kept(key);
       const state = rule(kept?.state);
       if (state === undefined) return;
-      const item = this.stateItem(key, state, {
-        revision: (kept?.revision ?? 0) + 1,
-        version: kept?.version ?? 0,
-        sequence: kept?.sequence ?? 0,
-        head: kept?.head ?? GENESIS,
-        remembered: kept?.remembered ?? [],
-      });
+      const next = { ...BLANK, ...kept, state, revision: (kept?.revision ?? 0) + 1 };
+      const item = stateItem(key, next, this.placement(state, key));
       try {
         await this.client.send(new PutItemCommand({ TableName: this.name, Item: item, ...unlessOvertaken(kept?.revision) }));
         return;
       } catch (fault) {
-        if (!(fault instanceof Error && fault.name === 'ConditionalCheckFailedException')) throw fault;
+        if (!isOvertaken(fault)) throw fault;
       }
     }
     throw new Error(`too many rivals for ${key}`);
@@ -130,12 +112,8 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
    * sequence is taken already.
    */
   async append(aggregate: Aggregate, circumstances: Circumstances, previous: Envelope | undefined, event: New): Promise<boolean> {
-    const { item } = await this.sealed(
-      aggregate,
-      circumstances,
-      { sequence: previous?.sequence ?? 0, head: previous?.hash ?? GENESIS },
-      event,
-    );
+    const after = { sequence: previous?.sequence ?? 0, head: previous?.hash ?? GENESIS };
+    const { item } = await nextLink(event, { aggregate, circumstances, source: this.source, vault: this.vault }, after);
     try {
       await this.client.send(new PutItemCommand({ TableName: this.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }));
       return true;
@@ -176,7 +154,12 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
   }
 
   /** Rows of one queue in order of place; `after` is a `next` of the page before. Reads the index, which follows a write within moments. */
-  async list(query: { readonly queue: string; readonly prefix?: string; readonly limit: number; readonly after?: string }): Promise<Page> {
+  async list(query: {
+    readonly queue: string;
+    readonly prefix?: string;
+    readonly limit: number;
+    readonly after?: Position;
+  }): Promise<Page> {
     const { Items: items = [], LastEvaluatedKey: last } = await this.client.send(
       new QueryCommand({
         TableName: this.name,
@@ -184,11 +167,11 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
         KeyConditionExpression: query.prefix ? 'queue = :queue AND begins_with(place, :prefix)' : 'queue = :queue',
         ExpressionAttributeValues: { ':queue': { S: query.queue }, ...(query.prefix ? { ':prefix': { S: query.prefix } } : {}) },
         Limit: query.limit,
-        ...(query.after ? { ExclusiveStartKey: startKey(query.queue, query.after) } : {}),
+        ...(query.after ? { ExclusiveStartKey: positionKey(query.queue, query.after) } : {}),
       }),
     );
     const rows = items.map((item): Receipt => JSON.parse(item.row?.S ?? '{}'));
-    return last ? { rows, next: JSON.stringify([last.pk?.S, last.place?.S]) } : { rows };
+    return last ? { rows, next: { key: last.pk?.S ?? '', place: last.place?.S ?? '' } } : { rows };
   }
 
   private async *eventItems(key: string): AsyncGenerator<Item> {
@@ -216,24 +199,15 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
 
   private async kept(key: string): Promise<Kept<State> | undefined> {
     const { Item: item } = await this.client.send(new GetItemCommand({ TableName: this.name, Key: stateKey(key), ConsistentRead: true }));
-    if (!item) return undefined;
-    return {
-      state: JSON.parse(item.doc?.S ?? 'null'),
-      revision: Number(item.revision?.N),
-      version: Number(item.version?.N),
-      sequence: Number(item.sequence?.N),
-      head: item.head?.S ?? GENESIS,
-      remembered: JSON.parse(item.receipts?.S ?? '[]'),
-    };
+    return item && readState(item);
   }
 
-  private async repeated(key: string, kept: Kept<State>, { actor, request }: Circumstances): Promise<Outcome | undefined> {
-    if (!request) return undefined;
-    const found = kept.remembered.find(([known]) => known === shortKey(actor.sub, request.key));
+  private async repeated(key: string, kept: Kept<State>, circumstances: Circumstances): Promise<Outcome | undefined> {
+    const found = recall(kept.remembered, circumstances);
     if (!found) return undefined;
-    if (found[1] !== request.digest.slice(7, 23)) return { outcome: 'conflict', says: '该 Idempotency-Key 已用于另一个请求' };
+    if (!found.same) return { outcome: 'conflict', says: '该 Idempotency-Key 已用于另一个请求' };
     const { Item: item } = await this.client.send(
-      new GetItemCommand({ TableName: this.name, Key: eventKey(key, found[2]), ConsistentRead: true }),
+      new GetItemCommand({ TableName: this.name, Key: eventKey(key, found.sequence), ConsistentRead: true }),
     );
     const answer: Receipt = JSON.parse(item?.answer?.S ?? '{}');
     return { outcome: 'repeated', created: false, version: Number(answer.version ?? kept.version), answer };
@@ -248,27 +222,25 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
     version: number,
     answer: Receipt,
   ): Promise<'committed' | 'overtaken' | Error> {
+    const author = { aggregate, circumstances, source: this.source, vault: this.vault };
     let link = { sequence: kept?.sequence ?? 0, head: kept?.head ?? GENESIS };
     const items: Item[] = [];
     for (const event of events) {
-      const { item, sequence, head } = await this.sealed(aggregate, circumstances, link, event);
+      const { item, sequence, head } = await nextLink(event, author, link);
       link = { sequence, head };
       items.push(item);
     }
     const last = items.at(-1);
     if (last && circumstances.request) last.answer = { S: JSON.stringify(answer) };
-    const stateItem = this.stateItem(aggregate.key, state, {
-      ...link,
-      revision: (kept?.revision ?? 0) + 1,
-      version,
-      remembered: remember(kept?.remembered ?? [], circumstances, link.sequence),
-    });
+    const remembered = remember(kept?.remembered ?? [], circumstances, link.sequence);
+    const next = { ...link, state, revision: (kept?.revision ?? 0) + 1, version, remembered };
+    const item = stateItem(aggregate.key, next, this.placement(state, aggregate.key));
     try {
       await this.client.send(
         new TransactWriteItemsCommand({
           TransactItems: [
-            { Put: { TableName: this.name, Item: stateItem, ...unlessOvertaken(kept?.revision) } },
-            ...items.map((item) => ({ Put: { TableName: this.name, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } })),
+            { Put: { TableName: this.name, Item: item, ...unlessOvertaken(kept?.revision) } },
+            ...items.map((event) => ({ Put: { TableName: this.name, Item: event, ConditionExpression: 'attribute_not_exists(pk)' } })),
           ],
         }),
       );
@@ -277,71 +249,9 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
       return readAgain(fault);
     }
   }
-
-  private async sealed(
-    aggregate: Aggregate,
-    { actor, time, correlation, cause }: Circumstances,
-    link: { readonly sequence: number; readonly head: string },
-    event: New,
-  ): Promise<{ readonly item: Item; readonly sequence: number; readonly head: string }> {
-    const sequence = link.sequence + 1;
-    const event_ = seal({
-      specversion: '1.0',
-      id: `${aggregate.key}/${sequence}`,
-      source: `/${this.source}`,
-      type: event.type,
-      time,
-      subject: aggregate.subject,
-      datacontenttype: 'application/json',
-      division: aggregate.division,
-      ...(aggregate.fiscalYear === undefined ? {} : { fiscalyear: aggregate.fiscalYear }),
-      aggregate: aggregate.key,
-      sequence,
-      previoushash: link.head,
-      hops: cause ? cause.hops + 1 : 0,
-      correlationid: correlation,
-      ...(cause ? { causationid: cause.id } : {}),
-      actor: actor.sub,
-      actorname: actor.name,
-      organisation: actor.organisation,
-      ...(await this.carried(aggregate, event.data)),
-    });
-    const item = { ...eventKey(aggregate.key, sequence), type: { S: event.type }, event: { S: canonical(event_) } };
-    return { item, sequence, head: event_.hash };
-  }
-
-  private async carried(aggregate: Aggregate, data: unknown): Promise<{ data: unknown } | { dataref: string; datadigest: string }> {
-    const text = canonical(data);
-    const bytes = Buffer.byteLength(text);
-    if (bytes <= CLAIM_BYTES) return { data };
-    if (!this.vault) throw new Error(`event data of ${bytes} bytes, but the table has no vault`);
-    const datadigest = digestOf(text);
-    return { dataref: await this.vault.keep(`events/${aggregate.division}`, text, datadigest), datadigest };
-  }
-
-  private stateItem(key: string, state: State, kept: Omit<Kept<State>, 'state'>): Item {
-    const placement = this.placement(state, key);
-    return {
-      ...stateKey(key),
-      revision: { N: String(kept.revision) },
-      version: { N: String(kept.version) },
-      sequence: { N: String(kept.sequence) },
-      head: { S: kept.head },
-      doc: { S: JSON.stringify(state) },
-      ...(kept.remembered.length > 0 ? { receipts: { S: JSON.stringify(kept.remembered) } } : {}),
-      ...(placement ? { queue: { S: placement.queue }, place: { S: placement.place }, row: { S: JSON.stringify(placement.row) } } : {}),
-    };
-  }
 }
 
-/** Fetches data that went to the vault by claim check, and checks its digest; other events pass as they are. */
-export async function claimed(raw: unknown, vault: Vault | undefined): Promise<unknown> {
-  if (raw === null || typeof raw !== 'object' || !('dataref' in raw) || !('datadigest' in raw)) return raw;
-  if (typeof raw.dataref !== 'string' || typeof raw.datadigest !== 'string' || !vault) return raw;
-  const text = await vault.fetch(raw.dataref);
-  if (text === undefined || digestOf(text) !== raw.datadigest) throw new Error(`the vault lost or changed ${raw.dataref}`);
-  return { ...raw, data: JSON.parse(new TextDecoder().decode(text)) };
-}
+const BLANK = { version: 0, sequence: 0, head: GENESIS, remembered: [] };
 
 function unlessOvertaken(revision: number | undefined): {
   ConditionExpression: string;
@@ -364,19 +274,9 @@ function readAgain(fault: unknown): 'overtaken' | Error {
   throw fault;
 }
 
-function remember(remembered: readonly Remembered[], { actor, request, time }: Circumstances, sequence: number): readonly Remembered[] {
-  const now = Date.parse(time);
-  const fresh = remembered.filter(([, , , at]) => now - at < REMEMBER_MS);
-  return request ? [...fresh, [shortKey(actor.sub, request.key), request.digest.slice(7, 23), sequence, now]] : fresh;
-}
-
-function shortKey(actor: string, key: string): string {
-  return digestOf(`${actor}\n${key}`).slice(7, 23);
-}
-
-function startKey(queue: string, after: string): Item {
-  const [pk = '', place = '']: string[] = JSON.parse(after);
-  return { ...stateKey(pk), queue: { S: queue }, place: { S: place } };
+/** The same of a single put: its condition failed, or a transaction on that item is under way. */
+function isOvertaken(fault: unknown): boolean {
+  return fault instanceof Error && (fault.name === 'ConditionalCheckFailedException' || fault.name === 'TransactionConflictException');
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
