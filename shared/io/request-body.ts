@@ -18,17 +18,18 @@ export function readBody(bytes: Uint8Array): ReadBody {
   }
   if (depthOf(text) > DEPTH) return { ok: false, tooLarge: false, says: `JSON 嵌套超过 ${DEPTH} 层` };
   try {
-    return { ok: true, value: JSON.parse(text, refusePrototype) };
+    return { ok: true, value: JSON.parse(text, refused) };
   } catch (fault) {
-    const says = fault instanceof ForbiddenName ? '字段名 __proto__ 不允许使用' : '请求内容不是 JSON';
-    return { ok: false, tooLarge: false, says };
+    return { ok: false, tooLarge: false, says: fault instanceof Forbidden ? fault.message : '请求内容不是 JSON' };
   }
 }
 
-class ForbiddenName extends Error {}
+class Forbidden extends Error {}
 
-function refusePrototype(name: string, value: unknown): unknown {
-  if (name === '__proto__') throw new ForbiddenName();
+function refused(name: string, value: unknown): unknown {
+  if (name === '__proto__') throw new Forbidden('字段名 __proto__ 不允许使用');
+  // Half a surrogate pair is no character: it has no UTF-8 form, so no digest and no archive could keep it.
+  if (!name.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw new Forbidden('请求内容含有不成对的代理字符');
   return value;
 }
 

@@ -4,6 +4,7 @@ import { type Actor, has, seesMarker } from '../values/actor.ts';
 import type { Receipt } from '../values/decision.ts';
 import { Division, liesUnder } from '../values/division.ts';
 import { FiscalYearParam } from '../values/fiscal-year.ts';
+import type { Position } from './items.ts';
 import type { Page } from './table.ts';
 
 /** The query that every list takes (api.md, lists). */
@@ -27,7 +28,7 @@ export type Listed =
   | { readonly ok: false; readonly says: string };
 
 interface Source {
-  list(query: { readonly queue: string; readonly prefix?: string; readonly limit: number; readonly after?: string }): Promise<Page>;
+  list(query: { readonly queue: string; readonly prefix?: string; readonly limit: number; readonly after?: Position }): Promise<Page>;
 }
 
 /** So many index pages are read to fill one answer at most; the cursor goes on from there. */
@@ -44,10 +45,11 @@ export async function worklist(
   queues: readonly string[],
   keep: (row: Receipt) => boolean = () => true,
 ): Promise<Listed> {
-  const binding = digestOf(JSON.stringify([actor.sub, actor.division, actor.organisation, queues])).slice(7, 23);
-  const start = query.cursor === undefined ? { queue: 0 } : readCursor(query.cursor, binding, queues.length);
+  const unit = has(actor, 'unit') && actor.roles.length === 1 ? actor.organisation : undefined;
+  const prefix = unit === undefined ? {} : { prefix: `${unit}#` };
+  const binding = JSON.stringify([actor.sub, actor.division, actor.organisation, queues, prefix]);
+  const start = query.cursor === undefined ? { queue: 0 } : readCursor(query.cursor, binding);
   if (!start) return { ok: false, says: '翻页标记无效，或者不属于这次查询' };
-  const prefix = has(actor, 'unit') && actor.roles.length === 1 ? { prefix: `${actor.organisation}#` } : {};
   const items: Receipt[] = [];
   let after = start.after;
   let pages = 0;
@@ -59,7 +61,7 @@ export async function worklist(
     if (page.next === undefined) at += 1;
     pages += 1;
     if ((items.length >= query.limit || pages >= PAGES) && at < queues.length) {
-      return { ok: true, items, next: writeCursor({ binding, queue: at, ...(after === undefined ? {} : { after }) }) };
+      return { ok: true, items, next: writeCursor({ queue: at, ...(after === undefined ? {} : { after }) }, binding) };
     }
   }
   return { ok: true, items };
@@ -76,18 +78,28 @@ function visible(actor: Actor, row: Receipt): boolean {
   return place.success && seesMarker(actor, place.data);
 }
 
-const Cursor = z.strictObject({ binding: z.string(), queue: z.number().int().min(0), after: z.string().optional() });
+/** Where the answer ended: in which of the queues, after which row. */
+const Place = z.strictObject({
+  queue: z.number().int().min(0),
+  after: z.strictObject({ key: z.string().min(1), place: z.string().min(1) }).optional(),
+});
+const Cursor = z.strictObject({ seal: z.string(), place: Place });
 
-function writeCursor(cursor: z.output<typeof Cursor>): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
+function writeCursor(place: z.output<typeof Place>, binding: string): string {
+  return Buffer.from(JSON.stringify({ seal: sealOf(place, binding), place })).toString('base64url');
 }
 
-function readCursor(text: string, binding: string, queues: number): { queue: number; after?: string } | undefined {
+function readCursor(text: string, binding: string): { queue: number; after?: Position } | undefined {
   try {
-    const cursor = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-    if (cursor.binding !== binding || cursor.queue >= queues) return undefined;
-    return { queue: cursor.queue, ...(cursor.after === undefined ? {} : { after: cursor.after }) };
+    const { seal, place } = Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    if (seal !== sealOf(place, binding)) return undefined;
+    return { queue: place.queue, ...(place.after === undefined ? {} : { after: place.after }) };
   } catch {
     return undefined;
   }
+}
+
+/** Not a secret, a check: it tells a cursor that was cut, changed or brought from another query. Rows are checked for themselves. */
+function sealOf(place: z.output<typeof Place>, binding: string): string {
+  return digestOf(`${binding}\n${JSON.stringify(place)}`).slice(7, 23);
 }
