@@ -4,15 +4,18 @@ import { Grade } from '../shared/values/grade.ts';
 import { defineEvent } from './envelope.ts';
 import { ScoreSheetDocument } from './evaluation.self-evaluated.v1.ts';
 
-/** 抽查复核: finance's own figures beside the unit's; `bulletin` when the difference is one to be made known (通报). */
+/**
+ * 抽查复核: finance's own figures beside the unit's; `bulletin` when the difference is one to be made known (通报). `difference` and
+ * `selfGrade` are null where the unit didn't evaluate itself.
+ */
 export const evaluationSpotChecked = defineEvent(
   'evaluation.spot-checked.v1',
   z.object({
     fiscalYear: z.number().int(),
     finding: z.string(),
     sheet: ScoreSheetDocument,
-    difference: z.number(),
-    selfGrade: Grade,
+    difference: z.number().nullable(),
+    selfGrade: Grade.nullable(),
     checkGrade: Grade,
     bulletin: z.boolean(),
     findings: z.array(Finding),

@@ -64,7 +64,7 @@ export async function archive(
     if (state?.archive) return { outcome: 'unchanged', answer: receipt(state, { ...(await viewArchive(ports, key)) }) };
     const chains = await readChains(ports, key, aggregate.key);
     const attachments = await readAttachments(ports, chains);
-    const findings = [...archivable(state, chains), ...attachments.findings];
+    const findings = [...archivable(state, chains, key.fiscalYear), ...attachments.findings];
     const result = state && resultOf(state);
     if (!state || !result || findings.length > 0) return { outcome: 'refused', findings };
     const files = filesOf(state, chains, today);

@@ -1,5 +1,5 @@
 import { type ChainReport, canonical, digestOf, verifyChain } from '../../../events/chain.ts';
-import type { Envelope } from '../../../events/index.ts';
+import type { Envelope, EventType } from '../../../events/index.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import { fault } from './articles.ts';
 import type { EvaluationState } from './evaluation.ts';
@@ -47,13 +47,14 @@ export function ofYear(entries: readonly Entry[], projectCode: string, year: num
   return entries.filter(({ aggregate }) => aggregate === own || aggregate.endsWith(part) || aggregate.includes(`${part}#`));
 }
 
-/** EV-60, EV-61: 归档条件. The loop must have been walked, and nothing may be missing between a chain's first record and its last. */
-export function archivable(state: EvaluationState | undefined, chains: readonly Chain[]): Finding[] {
-  const types = new Set(chains.flatMap(({ entries }) => entries.map(({ text }) => (JSON.parse(text) as KeptEvent).type)));
+/** EV-60, EV-61: 归档条件. The year's loop must have been walked, and nothing may be missing between a chain's first record and its last. */
+export function archivable(state: EvaluationState | undefined, chains: readonly Chain[], year: number): Finding[] {
+  const events = chains.flatMap(({ entries }) => entries.map(({ text }): KeptEvent => JSON.parse(text)));
+  const has = (type: EventType) => events.some((event) => event.type === type && event.fiscalyear === year);
   const findings: Finding[] = [];
   if (!state?.self) findings.push(fault('EV-60', '/self', '尚未报送单位自评，不能归档'));
-  if (!types.has('goals.approved.v1')) findings.push(fault('EV-60', '/goals', '档案中没有批复的绩效目标'));
-  if (!types.has('budget.issued.v1')) findings.push(fault('EV-60', '/budget', '档案中没有预算批复'));
+  if (!has('goals.approved.v1')) findings.push(fault('EV-60', '/goals', `档案中没有${year}年度批复的绩效目标`));
+  if (!has('budget.issued.v1')) findings.push(fault('EV-60', '/budget', `档案中没有${year}年度的预算批复`));
   for (const { aggregate, report } of chains) {
     if (!report.sound) findings.push(fault('EV-61', `/chains/${aggregate.replaceAll('/', '~1')}`, `${aggregate}：${report.says}`));
   }

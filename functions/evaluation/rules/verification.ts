@@ -1,5 +1,6 @@
 import { digestOf, verifyChain } from '../../../events/chain.ts';
-import { type Envelope, read } from '../../../events/index.ts';
+import { Envelope } from '../../../events/envelope.ts';
+import { read } from '../../../events/index.ts';
 import { ARTICLES } from './articles.ts';
 import { type Chain, chainHeadOf, type ManifestFile } from './dossier.ts';
 
@@ -69,7 +70,10 @@ interface ReadChain {
 
 function chainOf({ path }: ManifestFile, content: Uint8Array | undefined): ReadChain {
   const events = parsed(content);
-  if (!Array.isArray(events) || events.length === 0) return { path, chain: undefined, says: '记录无法读出' };
+  // Only checked, not taken over: parsing an envelope drops the data, which the hash covers.
+  if (!Array.isArray(events) || events.length === 0 || !events.every((event) => Envelope.safeParse(event).success)) {
+    return { path, chain: undefined, says: '记录无法读出' };
+  }
   const list: Envelope[] = events;
   const aggregate = list[0]?.aggregate ?? '';
   const report = verifyChain(list);
