@@ -27,7 +27,9 @@ export function hear(state: ProjectState | undefined, event: FactEvent): Project
   const year = String(event.data.fiscalYear);
   const before: YearFacts = state.years[year] ?? {};
   const changes = factsOf(event);
-  const newer = Object.entries(changes).filter(([name, fact]) => fact.at > (heardAt(before, name) ?? 0));
+  const newer = Object.entries(changes).filter(([name, fact]) =>
+    name === 'result' && changes.result ? outranks(changes.result, before.result) : fact.at > (heardAt(before, name) ?? 0),
+  );
   if (newer.length === 0) return undefined;
   return { ...state, years: { ...state.years, [year]: { ...before, ...Object.fromEntries(newer) } } };
 }
@@ -35,6 +37,14 @@ export function hear(state: ProjectState | undefined, event: FactEvent): Project
 function heardAt(facts: YearFacts, name: string): number | undefined {
   const fact = Object.entries(facts).find(([known]) => known === name)?.[1];
   return fact && 'at' in fact ? fact.at : undefined;
+}
+
+/** 财政评价 before 部门评价 before 抽查复核 before 自评, as evaluation has it: a department's report that comes later doesn't undo finance's. */
+const RANK = { self: 1, spotCheck: 2, department: 3, finance: 4 } as const satisfies Record<ResultFact['by'], number>;
+
+function outranks(result: Heard<ResultFact>, known: Heard<ResultFact> | undefined): boolean {
+  if (!known || RANK[result.by] > RANK[known.by]) return true;
+  return result.by === known.by && result.at > known.at;
 }
 
 type Facts = Partial<{ readonly [Name in Exclude<keyof YearFacts, 'budget'>]: NonNullable<YearFacts[Name]> }>;
