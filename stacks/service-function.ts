@@ -60,12 +60,13 @@ export class ServiceFunction extends Construct {
   }
 
   private serve({ paths, exact, harm }: NonNullable<Service['api']>, deadLetters: IQueue | undefined): void {
+    const { service } = this.props;
     const { handler } = this.open('api', deadLetters);
     this.props.api.serve(paths, handler, exact);
     this.watch('api-crashed', {
       metric: handler.metricErrors({ period: FIVE_MINUTES, statistic: 'Sum' }),
       harm,
-      seen: `${handler.functionName} crashed or ran out of time: its log group has the line`,
+      seen: `${service}-api crashed or ran out of time: its log group has the line`,
       atLeast: 1,
     });
   }
@@ -111,7 +112,7 @@ export class ServiceFunction extends Construct {
     this.watch('stream-late', {
       metric: handler.metric('IteratorAge', { period: FIVE_MINUTES, statistic: 'Maximum' }),
       harm,
-      seen: `${handler.functionName} is more than ten minutes behind the tables`,
+      seen: `${service}-stream is more than ten minutes behind the tables`,
       atLeast: Duration.minutes(10).toMilliseconds(),
     });
   }
