@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { alertCleared } from './alert.cleared.v1.ts';
+import { alertEscalated } from './alert.escalated.v1.ts';
 import { alertRaised } from './alert.raised.v1.ts';
 import { alertTreated } from './alert.treated.v1.ts';
 import { assessmentCommissioned } from './assessment.commissioned.v1.ts';
@@ -50,6 +51,7 @@ const definitions = [
   goalsAdjusted,
   readingRecorded,
   alertRaised,
+  alertEscalated,
   alertCleared,
   alertTreated,
   fundsChanged,

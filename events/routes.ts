@@ -36,8 +36,10 @@ export const routes = {
   'goals.blocked.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.approved.v1': { from: 'goals', to: ['projects', 'monitoring', 'evaluation'] },
   'goals.adjusted.v1': { from: 'goals', to: ['evaluation'] },
-  'reading.recorded.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },
+  // To monitoring itself too: what a crash left between a reading and its lights is made good from here.
+  'reading.recorded.v1': { from: 'monitoring', to: ['projects', 'monitoring', 'evaluation'] },
   'alert.raised.v1': { from: 'monitoring', to: ['evaluation'] },
+  'alert.escalated.v1': { from: 'monitoring', to: ['evaluation'] },
   'alert.cleared.v1': { from: 'monitoring', to: ['evaluation'] },
   'alert.treated.v1': { from: 'monitoring', to: ['evaluation'] },
   'funds.changed.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },

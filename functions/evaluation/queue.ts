@@ -28,6 +28,7 @@ export function consumers({ keep, hear }: Pick<Commands, 'keep' | 'hear'>): Cons
     'goals.adjusted.v1': keep,
     'reading.recorded.v1': keep,
     'alert.raised.v1': keep,
+    'alert.escalated.v1': keep,
     'alert.cleared.v1': keep,
     'alert.treated.v1': keep,
     'funds.changed.v1': keep,

@@ -20,13 +20,21 @@ export interface Cards {
 const PATIENCE_MS = 1_500;
 const STEP_MS = 40;
 
+export type Patiently = <Found>(find: () => Promise<Found | undefined>) => Promise<Found | undefined>;
+
 /** Asks again for a moment while there is nothing: what another function published may still be on its way here. */
-export async function patiently<Found>(find: () => Promise<Found | undefined>): Promise<Found | undefined> {
-  for (let waited = 0; ; waited += STEP_MS) {
-    const found = await find();
-    if (found !== undefined || waited >= PATIENCE_MS) return found;
-    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
-  }
+export const patiently: Patiently = (find) => openPatience()(find);
+
+/** One such moment for many questions, so that a batch of 500 doesn't wait 500 times. */
+export function openPatience(): Patiently {
+  const end = performance.now() + PATIENCE_MS;
+  return async (find) => {
+    for (;;) {
+      const found = await find();
+      if (found !== undefined || performance.now() >= end) return found;
+      await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+    }
+  };
 }
 
 /** Project cards in the function's own table, fed by its inbox. Newer wins, so order and repetition don't matter. */

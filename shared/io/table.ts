@@ -42,6 +42,7 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
   private readonly source: Publisher;
   private readonly vault: Vault | undefined;
   private readonly placement: (state: State, key: string) => Placement | undefined;
+  private readonly expiry: (state: State) => number | undefined;
 
   constructor(options: {
     readonly client: DynamoDBClient;
@@ -49,12 +50,15 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
     readonly source: Publisher;
     readonly vault?: Vault;
     readonly placement?: (state: State, key: string) => Placement | undefined;
+    /** Of a state that is only a memory: when it may be forgotten, in milliseconds since 1970. */
+    readonly expiry?: (state: State) => number | undefined;
   }) {
     this.client = options.client;
     this.name = options.name;
     this.source = options.source;
     this.vault = options.vault;
     this.placement = options.placement ?? (() => undefined);
+    this.expiry = options.expiry ?? (() => undefined);
   }
 
   async read(key: string): Promise<Known<State> | undefined> {
@@ -130,6 +134,23 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
     );
     const event = item ? await this.readEvent(item) : undefined;
     // The check pairs type and data; the compiler doesn't narrow a union by a type parameter.
+    return event?.type === type ? (event as Event<Type>) : undefined;
+  }
+
+  /** The newest event of an aggregate that is only appended to. */
+  async latest<Type extends EventType>(key: string, type: Type): Promise<Event<Type> | undefined> {
+    const { Items: items = [] } = await this.client.send(
+      new QueryCommand({
+        TableName: this.name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
+        ExpressionAttributeValues: { ':pk': { S: key }, ':event': { S: 'event#' } },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        Limit: 1,
+      }),
+    );
+    const event = items[0] && (await this.readEvent(items[0]));
+    // As above: the check pairs type and data.
     return event?.type === type ? (event as Event<Type>) : undefined;
   }
 
