@@ -1,0 +1,137 @@
+import { canonical, digestOf } from '../../events/chain.ts';
+import type { Event } from '../../events/index.ts';
+import { policyFor } from '../../shared/policy/resolve.ts';
+import { type Actor, sees } from '../../shared/values/actor.ts';
+import { shanghaiDate } from '../../shared/values/calendar.ts';
+import type { Circumstances, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
+import {
+  type AssessmentDecision,
+  type AssessmentEvent,
+  type AssessmentState,
+  type Ground,
+  isCommissioned,
+  type ProjectCard,
+  placed,
+} from './rules/assessment.ts';
+import { type Conclusion, conclude } from './rules/conclusion.ts';
+import { attachmentsOf, isOurs, type Report, type Soundness } from './rules/report.ts';
+import { commission, opine, type Remark, sendBack } from './rules/review.ts';
+import type { Scores } from './rules/scores.ts';
+import { isRepeated, submit } from './rules/submission.ts';
+import { viewOf } from './view.ts';
+
+type ProjectEvent = Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>;
+
+/** What the commands need of the world. */
+export interface Ports {
+  readonly assessments: Ledger<AssessmentState, AssessmentEvent> &
+    Listener<AssessmentState> & { history(key: string): Promise<readonly Event[]> };
+  readonly cards: {
+    find(projectCode: string): Promise<ProjectCard | undefined>;
+    /** The same, but waits a moment for a project that was registered in the last breath. */
+    await(projectCode: string): Promise<ProjectCard | undefined>;
+    hear(event: ProjectEvent): Promise<void>;
+  };
+  readonly attachments: { inspect(ids: Iterable<string>): Promise<ReadonlyMap<string, Soundness>> };
+}
+
+/** Which assessment: of a project, for a fiscal year. */
+export interface Which {
+  readonly projectCode: string;
+  readonly fiscalYear: number;
+}
+
+export const assessmentKey = ({ projectCode, fiscalYear }: Which) => `assessment#${projectCode}#${fiscalYear}`;
+
+type Rule = (known: Parameters<typeof submit>[0], ground: Ground) => AssessmentDecision | Promise<AssessmentDecision>;
+
+export function openCommands({ assessments, cards, attachments }: Ports) {
+  const ground = (card: ProjectCard, fiscalYear: number, time: string): Ground => ({
+    card,
+    today: shanghaiDate(time),
+    policy: policyFor(card.division, fiscalYear),
+  });
+
+  const decide = (which: Which, card: ProjectCard | undefined, circumstances: Circumstances, rule: Rule): Promise<Outcome> => {
+    if (!card) return Promise.resolve({ outcome: 'absent' });
+    const { projectCode, fiscalYear } = which;
+    const aggregate = { key: assessmentKey(which), subject: projectCode, division: card.division, fiscalYear };
+    const standing = ground(card, fiscalYear, circumstances.time);
+    return assessments.decide(aggregate, circumstances, (known) => rule(known, standing));
+  };
+
+  return {
+    async submit(which: Which, report: Report, circumstances: Circumstances): Promise<Outcome> {
+      const { actor } = circumstances;
+      const card = await cards.await(which.projectCode);
+      if (!card || !sees(actor, card)) return { outcome: 'absent' };
+      const digest = digestOf(canonical(report)).slice(7, 39);
+      const named = attachmentsOf(report).flatMap(([, id]) => (isOurs(id, actor, card) ? [id] : []));
+      let looking: ReturnType<typeof attachments.inspect> | undefined;
+      return decide(which, card, circumstances, async (known, standing) => {
+        const repeated = isRepeated(known, digest);
+        if (!repeated) looking ??= attachments.inspect(named);
+        const inspected = (await looking) ?? new Map<string, Soundness>();
+        return submit(known, actor, { fiscalYear: which.fiscalYear, report, digest, inspected }, standing);
+      });
+    },
+
+    async sendBack(which: Which, reason: string, remarks: readonly Remark[], circumstances: Circumstances): Promise<Outcome> {
+      const card = await cards.find(which.projectCode);
+      return decide(which, card, circumstances, (known, standing) => sendBack(known, circumstances.actor, { reason, remarks }, standing));
+    },
+
+    async commission(
+      which: Which,
+      asked: { readonly organisation: string; readonly division?: string; readonly from?: string; readonly until: string },
+      circumstances: Circumstances,
+    ): Promise<Outcome> {
+      const card = await cards.find(which.projectCode);
+      return decide(which, card, circumstances, (known, standing) => {
+        const { organisation, division = standing.card.division, from = standing.today, until } = asked;
+        return commission(known, circumstances.actor, { organisation, division, from, until }, standing);
+      });
+    },
+
+    async opine(which: Which, scores: Scores, opinion: string, circumstances: Circumstances): Promise<Outcome> {
+      const { actor } = circumstances;
+      const card = await cards.find(which.projectCode);
+      const person = digestOf(actor.sub).slice(7, 19);
+      return decide(which, card, circumstances, (known, standing) => opine(known, actor, { scores, opinion, person }, standing));
+    },
+
+    async conclude(which: Which, conclusion: Conclusion, circumstances: Circumstances): Promise<Outcome> {
+      const card = await cards.find(which.projectCode);
+      return decide(which, card, circumstances, (known, standing) => conclude(known, circumstances.actor, conclusion, standing));
+    },
+
+    async view(which: Which, actor: Actor, time: string) {
+      const [card, known] = await Promise.all([cards.find(which.projectCode), assessments.read(assessmentKey(which))]);
+      if (!card || !known || card.secret) return undefined;
+      const seen = sees(actor, card);
+      if (!seen && !isCommissioned(known.state, actor, shanghaiDate(time))) return undefined;
+      const history = await assessments.history(assessmentKey(which));
+      return { view: viewOf(known.state, history, { actor, thirdParty: !seen }), version: known.version };
+    },
+
+    /** The project changed: its card, and the place and name of its assessments in the worklists. */
+    async hear(event: ProjectEvent): Promise<void> {
+      await cards.hear(event);
+      if (event.type !== 'project.revised.v1') return;
+      const card = await cards.find(event.subject);
+      if (!card) return;
+      for (const fiscalYear of yearsOf(card)) {
+        await assessments.absorb(assessmentKey({ projectCode: card.projectCode, fiscalYear }), (state) => state && placed(state, card));
+      }
+    },
+  };
+}
+
+/** The budget years in which a project may have been assessed: from two years before it starts to the one after it ends. */
+function yearsOf({ startsOn, endsOn }: ProjectCard): number[] {
+  const first = Number(startsOn.slice(0, 4)) - 2;
+  const last = Math.min(Number(endsOn.slice(0, 4)) + 1, first + 12);
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+export type Commands = ReturnType<typeof openCommands>;

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { AttachmentId } from '../../shared/io/attachments.ts';
+import { receiptOf } from '../../shared/io/receipt.ts';
+import { PlainDate } from '../../shared/values/calendar.ts';
+import { Division } from '../../shared/values/division.ts';
+import { Finding } from '../../shared/values/finding.ts';
+import { FiscalYearParam } from '../../shared/values/fiscal-year.ts';
+import { Money } from '../../shared/values/money.ts';
+import { ProjectCode } from '../../shared/values/project-code.ts';
+import { Score } from '../../shared/values/score.ts';
+
+export const Params = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYearParam });
+const Organisation = z.string().trim().min(1).max(40);
+const text = (most: number) => z.string().trim().min(1).max(most);
+
+const Argument = z.strictObject({
+  argument: text(10_000).meta({ description: '论证' }),
+  score: Score.max(100).exactOptional().meta({ description: '自评得分，不超过该项满分' }),
+  evidence: z.array(AttachmentId).max(20).default([]).meta({ description: '佐证附件' }),
+});
+
+export const ReportBody = z.strictObject({
+  organiser: z.enum(['department', 'finance', 'investment']),
+  requestedAmount: Money,
+  dimensions: z.strictObject({
+    necessity: Argument,
+    economy: Argument,
+    goalSoundness: Argument,
+    feasibility: Argument,
+    fundingCompliance: Argument,
+    affordability: Argument.exactOptional(),
+  }),
+  materials: z
+    .array(z.strictObject({ kind: text(40), title: text(200), attachmentId: AttachmentId }))
+    .max(60)
+    .meta({ description: '材料；种类见本级规定的清单' }),
+  consultations: z
+    .array(z.strictObject({ body: text(100), opinion: text(2_000) }))
+    .max(20)
+    .default([]),
+});
+
+export const ReturnBody = z.strictObject({
+  reason: text(2_000),
+  findings: z
+    .array(
+      z.strictObject({
+        rule: text(20).exactOptional(),
+        level: z.enum(['error', 'warning']).exactOptional(),
+        at: z.string().max(200).default(''),
+        says: text(500),
+        basis: text(200).exactOptional(),
+      }),
+    )
+    .max(50)
+    .default([]),
+});
+
+const Points = Score.max(100).exactOptional();
+export const OpinionBody = z.strictObject({
+  scores: z.strictObject({
+    necessity: Points,
+    economy: Points,
+    goalSoundness: Points,
+    feasibility: Points,
+    fundingCompliance: Points,
+    affordability: Points,
+  }),
+  opinion: text(5_000),
+});
+
+export const CommissionBody = z.strictObject({
+  organisation: Organisation.meta({ description: '第三方机构代码' }),
+  division: Division.exactOptional().meta({ description: '机构代码所属区划，默认为项目所在区划' }),
+  from: PlainDate.exactOptional().meta({ description: '委托开始日，默认当日' }),
+  until: PlainDate.meta({ description: '委托截止日' }),
+});
+
+const Verdict = z.enum(['support', 'partial', 'revise', 'reject']);
+export const ConclusionBody = z.strictObject({
+  verdict: Verdict,
+  supportedAmount: Money,
+  conditions: z.array(text(500)).max(20).default([]),
+  reason: text(2_000),
+});
+
+export const Receipt = receiptOf({
+  projectCode: z.string(),
+  fiscalYear: z.number().int(),
+  status: z.enum(['submitted', 'returned', 'concluded']),
+});
+const Scored = z.record(z.string(), z.number());
+const Deed = { at: z.string(), organisation: z.string(), name: z.string().optional() };
+export const AssessmentAnswer = z.looseObject({
+  projectCode: z.string(),
+  fiscalYear: z.number().int(),
+  name: z.string(),
+  division: z.string(),
+  status: z.enum(['submitted', 'returned', 'concluded']),
+  organiser: z.enum(['department', 'finance', 'investment']),
+  requestedAmount: z.string(),
+  dimensions: z.record(z.string(), z.looseObject({ argument: z.string(), evidence: z.array(z.string()) })),
+  materials: z.array(z.looseObject({ kind: z.string(), title: z.string(), attachmentId: z.string() })),
+  consultations: z.array(z.object({ body: z.string(), opinion: z.string() })),
+  findings: z.array(Finding),
+  submitted: z.object(Deed),
+  returned: z.object({ ...Deed, reason: z.string(), findings: z.array(Finding) }).optional(),
+  opinions: z.array(z.object({ ...Deed, scores: Scored, total: z.number(), opinion: z.string() })),
+  score: z.number().nullable(),
+  scores: Scored,
+  verdict: Verdict.nullable(),
+  supportedAmount: z.string().nullable(),
+  unsupportedAmount: z.string().nullable(),
+  savings: z.string().nullable(),
+  conditions: z.array(z.string()),
+  version: z.number().int(),
+});

@@ -1,0 +1,116 @@
+import { absent, answer, found } from '../../shared/io/answer.ts';
+import { type Attachments, attachmentRoute } from '../../shared/io/attachments.ts';
+import { problem } from '../../shared/io/problem.ts';
+import { routesFor } from '../../shared/io/route.ts';
+import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
+import type { Actor } from '../../shared/values/actor.ts';
+import type { Commands } from './commands.ts';
+import { AssessmentAnswer, CommissionBody, ConclusionBody, OpinionBody, Params, Receipt, ReportBody, ReturnBody } from './forms.ts';
+
+/** What the routes call: the commands, the worklists, the attachments. */
+export type Ports = Commands & {
+  readonly attachments: Pick<Attachments, 'offer'>;
+  readonly list: (actor: Actor, division: string, query: ListQuery) => Promise<Listed>;
+};
+
+const route = routesFor<Ports>();
+const ORGANISERS = ['unit', 'department', 'finance-section', 'finance-performance', 'investment'] as const;
+const READERS = [...ORGANISERS, 'congress', 'discipline', 'organisation', 'audit', 'province', 'government'] as const;
+
+export const routes = [
+  attachmentRoute<Ports>({ id: 'offerAssessmentAttachment', path: '/assessments/attachments', roles: ORGANISERS }),
+  route({
+    id: 'listAssessments',
+    method: 'GET',
+    path: '/assessments',
+    summary: '事前绩效评估列表',
+    roles: READERS,
+    query: ListQuery,
+    answers: { 200: ListAnswer },
+    async handle({ list }, { actor, query }) {
+      const division = listedDivision(actor, query);
+      if (!division) return absent();
+      const listed = await list(actor, division, query);
+      if (!listed.ok) return { problem: (requestId) => problem('unreadable', listed.says, requestId) };
+      return found({ items: listed.items, ...(listed.next === undefined ? {} : { next: listed.next }) });
+    },
+  }),
+  route({
+    id: 'submitAssessment',
+    method: 'PUT',
+    path: '/assessments/{projectCode}/{fiscalYear}',
+    summary: '报送事前绩效评估报告',
+    roles: ORGANISERS,
+    params: Params,
+    body: ReportBody,
+    answers: { 200: Receipt, 201: Receipt },
+    async handle({ submit }, { params, body, circumstances }) {
+      return answer(await submit(params, body, circumstances));
+    },
+  }),
+  route({
+    id: 'getAssessment',
+    method: 'GET',
+    path: '/assessments/{projectCode}/{fiscalYear}',
+    summary: '查看事前绩效评估',
+    roles: [...READERS, 'third-party'],
+    params: Params,
+    answers: { 200: AssessmentAnswer },
+    async handle({ view }, { actor, params, circumstances }) {
+      const seen = await view(params, actor, circumstances.time);
+      return seen ? found({ ...seen.view, version: seen.version }, seen.version) : absent();
+    },
+  }),
+  route({
+    id: 'returnAssessment',
+    method: 'POST',
+    path: '/assessments/{projectCode}/{fiscalYear}/return',
+    summary: '退回事前绩效评估报告',
+    roles: ['finance-section', 'finance-performance'],
+    params: Params,
+    body: ReturnBody,
+    answers: { 200: Receipt },
+    async handle({ sendBack }, { params, body, circumstances }) {
+      return answer(await sendBack(params, body.reason, body.findings, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'commissionAssessment',
+    method: 'POST',
+    path: '/assessments/{projectCode}/{fiscalYear}/commissions',
+    summary: '委托第三方参与事前绩效评估',
+    roles: ['finance-performance'],
+    params: Params,
+    body: CommissionBody,
+    answers: { 201: Receipt },
+    async handle({ commission }, { params, body, circumstances }) {
+      return answer(await commission(params, body, circumstances), 'always');
+    },
+  }),
+  route({
+    id: 'opineOnAssessment',
+    method: 'POST',
+    path: '/assessments/{projectCode}/{fiscalYear}/opinions',
+    summary: '对事前绩效评估提出意见并评分',
+    roles: ['finance-section', 'finance-performance', 'third-party'],
+    params: Params,
+    body: OpinionBody,
+    answers: { 201: Receipt },
+    async handle({ opine }, { params, body, circumstances }) {
+      return answer(await opine(params, body.scores, body.opinion, circumstances), 'always');
+    },
+  }),
+  route({
+    id: 'concludeAssessment',
+    method: 'POST',
+    path: '/assessments/{projectCode}/{fiscalYear}/conclusion',
+    summary: '作出事前绩效评估结论',
+    roles: ['finance-section', 'finance-performance'],
+    params: Params,
+    body: ConclusionBody,
+    answers: { 200: Receipt },
+    async handle({ conclude }, { params, body, circumstances }) {
+      return answer(await conclude(params, body, circumstances), 'never');
+    },
+  }),
+];
