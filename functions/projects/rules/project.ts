@@ -83,10 +83,12 @@ export function statusOf(state: ProjectState): ProjectStatus {
   return state.admitted ? 'admitted' : 'proposed';
 }
 
-/** The newest fiscal year that anything was heard of; else the one given. */
-export function currentYear(state: ProjectState, otherwise: number): number {
+/** The year that the gates are about: the newest that anything was heard of; before that this year, or the nearest in which the project runs. */
+export function currentYear(state: ProjectState, now: number): number {
   const years = Object.keys(state.years).map(Number);
-  return years.length > 0 ? Math.max(...years) : otherwise;
+  if (years.length > 0) return Math.max(...years);
+  const [first, last] = [state.startsOn, state.endsOn].map((date) => Number(date.slice(0, 4)));
+  return Math.min(Math.max(now, first ?? now), last ?? now);
 }
 
 const CODING = '预算管理一体化系统技术标准 项目代码';
