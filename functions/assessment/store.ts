@@ -1,6 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Table } from '../../shared/io/table.ts';
-import type { Vault } from '../../shared/io/vault.ts';
+import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
@@ -9,11 +7,7 @@ import type { AssessmentEvent, AssessmentState, Status } from './rules/assessmen
 export type AssessmentTable = Table<AssessmentState, AssessmentEvent>;
 
 /** Assessments by division, fiscal year and status; in a queue by unit. A secret project's are in none. */
-export function openAssessments(options: {
-  readonly client: DynamoDBClient;
-  readonly name: string;
-  readonly vault: Vault;
-}): AssessmentTable {
+export function openAssessments(options: Opened): AssessmentTable {
   return new Table({
     ...options,
     source: 'assessment',
