@@ -6,8 +6,23 @@
  */
 import type { Role } from '../values/actor.ts';
 import type { Grade, GradeBands } from '../values/grade.ts';
-import type { Level1, Level2 } from '../values/indicator.ts';
 import type { Cents } from '../values/money.ts';
+import type { Gate, GateRules, Requirement } from './gate-rules.ts';
+import type { GoalRules, LevelWeights } from './goal-rules.ts';
+
+export type { Gate, GateId, GateRules, Requirement } from './gate-rules.ts';
+export type {
+  AdjustmentReason,
+  CommonIndicator,
+  CommonIndicatorKey,
+  GoalRules,
+  GoalWeights,
+  IndicatorRequirement,
+  LevelWeights,
+  ReviewCriterion,
+  ReviewOutcome,
+  ReviewStep,
+} from './goal-rules.ts';
 
 /** A value and the article it comes from, e.g. `市中政办字〔2019〕36号 第九条`; `默认（…）` where no document fixes it. */
 export interface Ruled<T> {
@@ -77,76 +92,6 @@ export interface AssessmentRules {
   /** Bodies whose opinion must be sought, by the name used in `consultations[].body`. */
   readonly consultation: Ruled<readonly { readonly when: 'investment'; readonly bodies: readonly string[] }[]>;
   readonly materials: Ruled<readonly Material[]>;
-}
-
-// ── 绩效目标 ──────────────────────────────────────────────────────────────────
-
-/** One step of the review chain; `step` is also the name of its worklist queue. */
-export interface ReviewStep {
-  readonly step: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-}
-
-export type LevelWeights = Readonly<Record<Level1, number>>;
-
-export interface GoalWeights {
-  /** 预算执行率; with `indicators` it makes 100. */
-  readonly execution: number;
-  /** What the weights of a goal's indicators must sum to. */
-  readonly indicators: number;
-  /** Without cost indicators (产出50 效益30 满意度10). */
-  readonly byLevel1: LevelWeights;
-  /** With cost indicators of level 1 (成本20 产出40 效益20 满意度10). */
-  readonly withCost: LevelWeights;
-  /** Where the satisfaction weight goes when there is no such indicator. */
-  readonly withoutSatisfaction: Level1;
-  /** `error`: the sums by level 1 bind; `warning`: a departure is only pointed out. The overall sum always binds. */
-  readonly byLevel: 'error' | 'warning';
-}
-
-/** Met by any indicator of one of `level1` or one of `level2`. */
-export interface IndicatorRequirement {
-  readonly name: string;
-  readonly level1?: readonly Level1[];
-  readonly level2?: readonly Level2[];
-  readonly level: 'error' | 'warning';
-  /** Left out: every project. */
-  readonly when?: 'investment';
-}
-
-export type ReviewOutcome = 'pass' | 'return' | 'block';
-export type AdjustmentReason = 'budgetAdjustment' | 'policyChange' | 'emergency';
-export type CommonIndicatorKey = 'executionProgress' | 'spendingRate' | 'allocationRate';
-
-export interface CommonIndicator {
-  readonly key: CommonIndicatorKey;
-  readonly name: string;
-  readonly formula: string;
-}
-
-export interface ReviewCriterion {
-  readonly key: string;
-  readonly name: string;
-  readonly marks: number;
-}
-
-export interface GoalRules {
-  readonly chain: Ruled<readonly ReviewStep[]>;
-  readonly weights: Ruled<GoalWeights>;
-  readonly requiredIndicators: Ruled<readonly IndicatorRequirement[]>;
-  /** Share of the indicators, by number, that may be qualitative before it's pointed out. */
-  readonly maxQualitativeShare: Ruled<number>;
-  readonly vagueWords: Ruled<readonly string[]>;
-  /** The quantitative review sheet; its marks sum to 100, graded by `grades`. */
-  readonly reviewSheet: Ruled<readonly ReviewCriterion[]>;
-  readonly outcomes: Ruled<Readonly<Record<Grade, ReviewOutcome>>>;
-  readonly adjustmentReasons: Ruled<readonly AdjustmentReason[]>;
-  readonly adjustedBy: Ruled<readonly Role[]>;
-  /** Indicators that finance puts into every department budget beside the project's own. */
-  readonly commonIndicators: Ruled<readonly CommonIndicator[]>;
-  /** What happens to goals and budget at the same time (三同步, 四同步). */
-  readonly together: Ruled<readonly ('filing' | 'review' | 'approval' | 'issue' | 'disclosure')[]>;
 }
 
 // ── 绩效运行监控 ──────────────────────────────────────────────────────────────
@@ -241,44 +186,6 @@ export interface LinkageRules {
   /** A project leaves when this many years in a row were fair, or this many poor years weren't repaired. */
   readonly exit: Ruled<{ readonly fairYears: number; readonly poorYears: number }>;
 }
-
-// ── 关口 ──────────────────────────────────────────────────────────────────────
-
-export type GateId = 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G8' | 'G9' | 'G10';
-
-/**
- * assessment: concluded with an admissible verdict, if a trigger fits · goalsFiled: this year's goals are submitted · goals: they passed
- * the whole review · linkage: the sheet is computed and the amount is under its ceiling · goalsIssued: budget and goals in one
- * transaction · goalVersion: a new version of the goals comes with the change · reason: one of `adjustmentReasons` · fundsActive:
- * not suspended or stopped · secrecyReview: 保密审查 done and not secret · inTime: within `disclosure.days` · reply, confirmation:
- * of a rectification · expiryEvaluation: 到期评价 · stageReports, mainReport: of a pilot.
- */
-export type Requirement =
-  | 'assessment'
-  | 'goalsFiled'
-  | 'goals'
-  | 'linkage'
-  | 'goalsIssued'
-  | 'goalVersion'
-  | 'reason'
-  | 'fundsActive'
-  | 'secrecyReview'
-  | 'inTime'
-  | 'reply'
-  | 'confirmation'
-  | 'expiryEvaluation'
-  | 'stageReports'
-  | 'mainReport';
-
-/** Every requirement must be met, but those in `waivable` when `linkage.exceptionBy` has approved. None required: the gate isn't kept. */
-export interface Gate {
-  readonly name: string;
-  readonly requires: readonly Requirement[];
-  readonly waivable: readonly Requirement[];
-  readonly says: string;
-}
-
-export type GateRules = Readonly<Record<GateId, Ruled<Gate>>>;
 
 // ── 其他 ──────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,73 @@
+/** What a government rules about performance goals (绩效目标). */
+import type { Role } from '../values/actor.ts';
+import type { Grade } from '../values/grade.ts';
+import type { Level1, Level2 } from '../values/indicator.ts';
+import type { Ruled } from './policy.ts';
+
+/** One step of the review chain; `step` is also the name of its worklist queue. */
+export interface ReviewStep {
+  readonly step: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+export type LevelWeights = Readonly<Record<Level1, number>>;
+
+export interface GoalWeights {
+  /** 预算执行率; with `indicators` it makes 100. */
+  readonly execution: number;
+  /** What the weights of a goal's indicators must sum to. */
+  readonly indicators: number;
+  /** Without cost indicators (产出50 效益30 满意度10). */
+  readonly byLevel1: LevelWeights;
+  /** With cost indicators of level 1 (成本20 产出40 效益20 满意度10). */
+  readonly withCost: LevelWeights;
+  /** Where the satisfaction weight goes when there is no such indicator. */
+  readonly withoutSatisfaction: Level1;
+  /** `error`: the sums by level 1 bind; `warning`: a departure is only pointed out. The overall sum always binds. */
+  readonly byLevel: 'error' | 'warning';
+}
+
+/** Met by any indicator of one of `level1` or one of `level2`. */
+export interface IndicatorRequirement {
+  readonly name: string;
+  readonly level1?: readonly Level1[];
+  readonly level2?: readonly Level2[];
+  readonly level: 'error' | 'warning';
+  /** Left out: every project. */
+  readonly when?: 'investment';
+}
+
+export type ReviewOutcome = 'pass' | 'return' | 'block';
+export type AdjustmentReason = 'budgetAdjustment' | 'policyChange' | 'emergency';
+export type CommonIndicatorKey = 'executionProgress' | 'spendingRate' | 'allocationRate';
+
+export interface CommonIndicator {
+  readonly key: CommonIndicatorKey;
+  readonly name: string;
+  readonly formula: string;
+}
+
+export interface ReviewCriterion {
+  readonly key: string;
+  readonly name: string;
+  readonly marks: number;
+}
+
+export interface GoalRules {
+  readonly chain: Ruled<readonly ReviewStep[]>;
+  readonly weights: Ruled<GoalWeights>;
+  readonly requiredIndicators: Ruled<readonly IndicatorRequirement[]>;
+  /** Share of the indicators, by number, that may be qualitative before it's pointed out. */
+  readonly maxQualitativeShare: Ruled<number>;
+  readonly vagueWords: Ruled<readonly string[]>;
+  /** The quantitative review sheet; its marks sum to 100, graded by `grades`. */
+  readonly reviewSheet: Ruled<readonly ReviewCriterion[]>;
+  readonly outcomes: Ruled<Readonly<Record<Grade, ReviewOutcome>>>;
+  readonly adjustmentReasons: Ruled<readonly AdjustmentReason[]>;
+  readonly adjustedBy: Ruled<readonly Role[]>;
+  /** Indicators that finance puts into every department budget beside the project's own. */
+  readonly commonIndicators: Ruled<readonly CommonIndicator[]>;
+  /** What happens to goals and budget at the same time (三同步, 四同步). */
+  readonly together: Ruled<readonly ('filing' | 'review' | 'approval' | 'issue' | 'disclosure')[]>;
+}
