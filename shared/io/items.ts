@@ -40,7 +40,8 @@ export function readState<State>(item: Item): Kept<State> {
   };
 }
 
-export function stateItem<State>(key: string, kept: Kept<State>, placement: Placement | undefined): Item {
+/** `expiry`: when the state may be forgotten, in milliseconds since 1970. */
+export function stateItem<State>(key: string, kept: Kept<State>, placement?: Placement, expiry?: number): Item {
   return {
     ...stateKey(key),
     revision: { N: String(kept.revision) },
@@ -50,6 +51,7 @@ export function stateItem<State>(key: string, kept: Kept<State>, placement: Plac
     doc: { S: JSON.stringify(kept.state) },
     ...(kept.remembered.length > 0 ? { receipts: { S: JSON.stringify(kept.remembered) } } : {}),
     ...(placement ? { queue: { S: placement.queue }, place: { S: placement.place }, row: { S: JSON.stringify(placement.row) } } : {}),
+    ...(expiry === undefined ? {} : { ttl: { N: String(Math.ceil(expiry / 1000)) } }),
   };
 }
 

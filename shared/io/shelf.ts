@@ -1,4 +1,4 @@
-import { type AttributeValue, type DynamoDBClient, PutItemCommand, QueryCommand, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 
 /** A text and its place on a shelf; places are ordered as text. */
 export interface Laid {
@@ -34,20 +34,15 @@ export function openShelf({ client, name }: { readonly client: DynamoDBClient; r
     },
     async take(shelf, prefix = '') {
       const found: Laid[] = [];
-      let start: Record<string, AttributeValue> | undefined;
-      do {
-        const page: QueryCommandOutput = await client.send(
-          new QueryCommand({
-            TableName: name,
-            KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-            ExpressionAttributeValues: { ':pk': { S: shelf }, ':prefix': { S: `${KEPT}${prefix}` } },
-            ConsistentRead: true,
-            ...(start ? { ExclusiveStartKey: start } : {}),
-          }),
-        );
-        for (const item of page.Items ?? []) found.push({ place: (item.sk?.S ?? '').slice(KEPT.length), text: item.kept?.S ?? '' });
-        start = page.LastEvaluatedKey;
-      } while (start);
+      const query = {
+        TableName: name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': { S: shelf }, ':prefix': { S: `${KEPT}${prefix}` } },
+        ConsistentRead: true,
+      };
+      for await (const { Items: items = [] } of paginateQuery({ client }, query)) {
+        for (const item of items) found.push({ place: (item.sk?.S ?? '').slice(KEPT.length), text: item.kept?.S ?? '' });
+      }
       return found;
     },
   };

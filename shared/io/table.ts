@@ -7,10 +7,9 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type ChainReport, verifyChain } from '../../events/chain.ts';
-import { type Envelope, type Event, type EventType, GENESIS, type NewEvent, type Publisher, read } from '../../events/index.ts';
+import { type Envelope, GENESIS, type NewEvent, type Publisher } from '../../events/index.ts';
 import type { Aggregate, Circumstances, Decision, Known, Ledger, Listener, Outcome, Receipt } from '../values/decision.ts';
-import { claimed } from './claims.ts';
+import { Chains } from './chains.ts';
 import { eventKey, type Item, type Kept, type Placement, type Position, positionKey, readState, stateItem, stateKey } from './items.ts';
 import { nextLink } from './link.ts';
 import { recall, remember } from './remembered.ts';
@@ -36,11 +35,8 @@ const ATTEMPTS = 8;
  *
  * `placement` puts a state into the worklist index; `undefined` keeps it out.
  */
-export class Table<State, New extends NewEvent = NewEvent> implements Ledger<State, New>, Listener<State> {
-  private readonly client: DynamoDBClient;
-  private readonly name: string;
+export class Table<State, New extends NewEvent = NewEvent> extends Chains implements Ledger<State, New>, Listener<State> {
   private readonly source: Publisher;
-  private readonly vault: Vault | undefined;
   private readonly placement: (state: State, key: string) => Placement | undefined;
   private readonly expiry: (state: State) => number | undefined;
 
@@ -53,10 +49,8 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
     /** Of a state that is only a memory: when it may be forgotten, in milliseconds since 1970. */
     readonly expiry?: (state: State) => number | undefined;
   }) {
-    this.client = options.client;
-    this.name = options.name;
+    super(options);
     this.source = options.source;
-    this.vault = options.vault;
     this.placement = options.placement ?? (() => undefined);
     this.expiry = options.expiry ?? (() => undefined);
   }
@@ -100,7 +94,7 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
       const state = rule(kept?.state);
       if (state === undefined) return;
       const next = { ...BLANK, ...kept, state, revision: (kept?.revision ?? 0) + 1 };
-      const item = stateItem(key, next, this.placement(state, key));
+      const item = this.item(key, next);
       try {
         await this.client.send(new PutItemCommand({ TableName: this.name, Item: item, ...unlessOvertaken(kept?.revision) }));
         return;
@@ -127,53 +121,6 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
     }
   }
 
-  /** One event of an aggregate, e.g. the one that holds its document. */
-  async event<Type extends EventType>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined> {
-    const { Item: item } = await this.client.send(
-      new GetItemCommand({ TableName: this.name, Key: eventKey(key, sequence), ConsistentRead: true }),
-    );
-    const event = item ? await this.readEvent(item) : undefined;
-    // The check pairs type and data; the compiler doesn't narrow a union by a type parameter.
-    return event?.type === type ? (event as Event<Type>) : undefined;
-  }
-
-  /** The newest event of an aggregate that is only appended to. */
-  async latest<Type extends EventType>(key: string, type: Type): Promise<Event<Type> | undefined> {
-    const { Items: items = [] } = await this.client.send(
-      new QueryCommand({
-        TableName: this.name,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
-        ExpressionAttributeValues: { ':pk': { S: key }, ':event': { S: 'event#' } },
-        ConsistentRead: true,
-        ScanIndexForward: false,
-        Limit: 1,
-      }),
-    );
-    const event = items[0] && (await this.readEvent(items[0]));
-    // As above: the check pairs type and data.
-    return event?.type === type ? (event as Event<Type>) : undefined;
-  }
-
-  /** All events of an aggregate, oldest first. */
-  async history(key: string): Promise<readonly Event[]> {
-    const events: Event[] = [];
-    for await (const item of this.eventItems(key)) events.push(await this.readEvent(item));
-    return events;
-  }
-
-  /** All events of an aggregate word for word as they are kept, oldest first. */
-  async texts(key: string): Promise<readonly string[]> {
-    const texts: string[] = [];
-    for await (const item of this.eventItems(key)) texts.push(item.event?.S ?? '');
-    return texts;
-  }
-
-  /** Walks the aggregate's chain as it is kept and names the first bad link. */
-  async verify(key: string): Promise<ChainReport> {
-    const texts = await this.texts(key);
-    return verifyChain(texts.map((text): Envelope => JSON.parse(text)));
-  }
-
   /** Rows of one queue in order of place; `after` is a `next` of the page before. Reads the index, which follows a write within moments. */
   async list(query: {
     readonly queue: string;
@@ -195,32 +142,13 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
     return last ? { rows, next: { key: last.pk?.S ?? '', place: last.place?.S ?? '' } } : { rows };
   }
 
-  private async *eventItems(key: string): AsyncGenerator<Item> {
-    let start: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.name,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :event)',
-          ExpressionAttributeValues: { ':pk': { S: key }, ':event': { S: 'event#' } },
-          ConsistentRead: true,
-          ...(start ? { ExclusiveStartKey: start } : {}),
-        }),
-      );
-      yield* page.Items ?? [];
-      start = page.LastEvaluatedKey;
-    } while (start);
-  }
-
-  private async readEvent(item: Item): Promise<Event> {
-    const reading = read(await claimed(JSON.parse(item.event?.S ?? 'null'), this.vault));
-    if (!reading.readable) throw new Error(`${this.name} ${item.pk?.S} ${item.sk?.S}: ${reading.reason}`);
-    return reading.event;
-  }
-
   private async kept(key: string): Promise<Kept<State> | undefined> {
     const { Item: item } = await this.client.send(new GetItemCommand({ TableName: this.name, Key: stateKey(key), ConsistentRead: true }));
     return item && readState(item);
+  }
+
+  private item(key: string, kept: Kept<State>): Item {
+    return stateItem(key, kept, this.placement(kept.state, key), this.expiry(kept.state));
   }
 
   private async repeated(key: string, kept: Kept<State>, circumstances: Circumstances): Promise<Outcome | undefined> {
@@ -255,7 +183,7 @@ export class Table<State, New extends NewEvent = NewEvent> implements Ledger<Sta
     if (last && circumstances.request) last.answer = { S: JSON.stringify(answer) };
     const remembered = remember(kept?.remembered ?? [], circumstances, link.sequence);
     const next = { ...link, state, revision: (kept?.revision ?? 0) + 1, version, remembered };
-    const item = stateItem(aggregate.key, next, this.placement(state, aggregate.key));
+    const item = this.item(aggregate.key, next);
     try {
       await this.client.send(
         new TransactWriteItemsCommand({
