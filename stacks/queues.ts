@@ -31,7 +31,7 @@ export class DeadLetters extends Queue {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const reason = 'This queue is the dead letters: what lies here waits for a person, and an alarm calls one.';
-    Validations.of(this).acknowledge({ id: 'AwsSolutions-SQS3', reason }, { id: 'Serverless-SQSRedrivePolicy', reason });
+    Validations.of(this).acknowledge({ id: 'Serverless-SQSRedrivePolicy', reason });
     alarms.watch(name, {
       metric: this.metricApproximateNumberOfMessagesVisible({ period: FIVE_MINUTES, statistic: 'Maximum' }),
       harm,

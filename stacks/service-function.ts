@@ -91,6 +91,7 @@ export class ServiceFunction extends Construct {
   private follow(harm: string): void {
     const { ground, service, carries = { from: [], to: [], inboxes: '{}' } } = this.props;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { ...ground, name: `${service}-dead-letters`, harm });
+    Validations.of(deadLetters).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'It is the dead letters, of streams instead of a queue.' });
     const { handler, role } = this.open('stream', deadLetters);
     role.may(permissions.send(...carries.to, deadLetters), permissions.listStreams(), ...carries.from.map(permissions.readStream));
     role.because('AwsSolutions-IAM5[Resource::*]', 'Lambda asks for ListStreams, and ListStreams knows no resources.');

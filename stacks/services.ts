@@ -1,4 +1,7 @@
 import type * as z from 'zod';
+import type { Env as AssessmentEnv } from '../functions/assessment/env.ts';
+import type { Env as EvaluationEnv } from '../functions/evaluation/env.ts';
+import type { Env as GoalsEnv } from '../functions/goals/env.ts';
 import type { Env as ProjectsEnv } from '../functions/projects/env.ts';
 import type { Env as RelayEnv } from '../functions/relay/env.ts';
 
@@ -69,14 +72,14 @@ export const services = {
     inbox: { harm: 'Assessments refuse projects that are registered.' },
     table: true,
     vault: { reads: ['events', 'assessments'], writes: ['events', 'assessments'] },
-    environment: ledger,
+    environment: ledger satisfies Settings<typeof AssessmentEnv>,
   },
   goals: {
     api: { paths: ['goals'], harm: 'Units cannot file performance goals, and reviewers cannot approve them.' },
     inbox: { harm: 'Goals are checked against a project or budget that is out of date.' },
     table: true,
     vault: { reads: ['events'], writes: ['events'] },
-    environment: ledger,
+    environment: ledger satisfies Settings<typeof GoalsEnv>,
   },
   monitoring: {
     api: { paths: ['monitoring'], harm: 'Units cannot report readings, and finance cannot treat alerts.' },
@@ -92,7 +95,7 @@ export const services = {
     inbox: { harm: "A project's dossier lacks events, so its archive cannot be closed." },
     table: true,
     vault: { reads: ['events', 'assessments', 'evaluations', 'archives'], writes: ['events', 'evaluations', 'archives'] },
-    environment: ledger,
+    environment: ledger satisfies Settings<typeof EvaluationEnv>,
   },
   relay: {
     stream: { harm: 'Decisions do not reach the next step of the loop: projects stand still although their papers are approved.' },

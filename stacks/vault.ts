@@ -54,24 +54,19 @@ export class Vault extends Construct {
           : [],
     });
     this.logAccess(accessLogs);
-    this.acknowledge(accessLogs, profile);
+    this.acknowledge(accessLogs);
   }
 
-  private acknowledge(accessLogs: Bucket, { objectLock }: RegionProfile): void {
-    const unlocked = 'NIST.800.53.R5-S3BucketDefaultLockEnabled';
+  private acknowledge(accessLogs: Bucket): void {
     const unreplicated = 'NIST.800.53.R5-S3BucketReplicationEnabled';
     Validations.of(accessLogs).acknowledge(
       { id: 'NIST.800.53.R5-S3DefaultEncryptionKMS', reason: 'S3 delivers access logs to no bucket whose default is a key of ours.' },
-      { id: unlocked, reason: 'Access logs expire by rule after the time that the law wants; nothing refers to them.' },
       { id: unreplicated, reason: 'Access logs serve investigations in this region; a second copy helps nobody.' },
     );
     Validations.of(this.bucket).acknowledge({
       id: unreplicated,
       reason: 'A second region is a second account set-up and twice the cost: for the operator to add, inside the partition only.',
     });
-    if (!objectLock) {
-      Validations.of(this.bucket).acknowledge({ id: unlocked, reason: 'This region profile has no object lock: it is one machine.' });
-    }
   }
 
   /** By bucket policy, not by the ACL that S3 used to want. */
