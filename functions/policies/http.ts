@@ -6,6 +6,7 @@ import type { Policy } from '../../shared/policy/policy.ts';
 import { ROLES } from '../../shared/values/actor.ts';
 import { Division } from '../../shared/values/division.ts';
 import { FiscalYearParam } from '../../shared/values/fiscal-year.ts';
+import { yuan } from '../../shared/values/money.ts';
 
 /** What the route calls. */
 export interface Ports {
@@ -38,7 +39,9 @@ export const routes = [
     async handle({ policyFor, explain }, { params }) {
       const policy = policyFor(params.division, params.fiscalYear);
       const { id, name, division, document, version, ...rules } = policy;
-      return found({ id, name, division, document, version, items: explain(policy), rules });
+      const { majorAmount } = rules.assessment;
+      const assessment = { ...rules.assessment, majorAmount: { ...majorAmount, value: yuan(majorAmount.value) } };
+      return found({ id, name, division, document, version, items: explain(policy), rules: { ...rules, assessment } });
     },
   }),
 ];
