@@ -1,0 +1,151 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Blueprint, Lambda } from './blueprint.ts';
+import type { Clock } from './clock.ts';
+import type { EngineCalls } from './engine-calls.ts';
+import type { FaultPlan } from './faults.ts';
+import { grants } from './permissions.ts';
+import { QueueDelivery } from './queue-delivery.ts';
+import { StreamDelivery } from './stream-delivery.ts';
+import type { Workers } from './workers.ts';
+
+/** What is under way in the region at one moment. */
+export interface Traffic {
+  readonly queues: readonly { readonly name: string; readonly visible: number; readonly inFlight: number; readonly deadLetters: number }[];
+  readonly streams: readonly { readonly table: string; readonly behind: number }[];
+  /** Nothing is left to deliver anywhere, and nobody is at work who could bring more. */
+  readonly idle: boolean;
+}
+
+export interface DeliveriesOptions {
+  readonly blueprint: Blueprint;
+  readonly region: string;
+  /** Engine's name of each table's stream, by table. */
+  readonly streams: ReadonlyMap<string, string>;
+  readonly calls: EngineCalls;
+  readonly workers: Workers;
+  readonly faults: FaultPlan;
+  readonly clock: Clock;
+}
+
+/** Everything that travels by itself: queues to functions, streams to functions. */
+export class Deliveries {
+  private readonly options: DeliveriesOptions;
+  private readonly queues: readonly QueueDelivery[];
+  private readonly streams: readonly StreamDelivery[];
+  /** Invocations that ended so far: says whether something happened between two looks. */
+  private turns = 0;
+
+  constructor(options: DeliveriesOptions) {
+    const { blueprint } = options;
+    this.options = options;
+    this.queues = blueprint.queueMappings.flatMap((mapping) =>
+      blueprint.queues.filter(({ arn }) => arn === mapping.sourceArn).map((queue) => new QueueDelivery({ ...options, mapping, queue })),
+    );
+    this.streams = blueprint.streamMappings.map((mapping) => {
+      const table = blueprint.tables.find(({ streamArn }) => streamArn === mapping.sourceArn);
+      const engineArn = table && options.streams.get(table.name);
+      const owner = blueprint.functions.find(({ name }) => name === mapping.function);
+      if (!table || !engineArn || !owner) throw new Error(`no stream ${mapping.sourceArn}`);
+      const onFailure = blueprint.queues.find(({ arn }) => arn === mapping.onFailureArn);
+      return new StreamDelivery({ ...options, mapping, table, engineArn, onFailure, functionArn: owner.arn });
+    });
+    const reach = new Map(blueprint.functions.map((lambda) => [lambda.name, reachOf(lambda, blueprint)]));
+    options.workers.onSettled((name) => {
+      this.turns += 1;
+      for (const arn of reach.get(name) ?? []) this.poke(arn);
+    });
+  }
+
+  start(): void {
+    for (const delivery of [...this.queues, ...this.streams]) delivery.start();
+  }
+
+  /** There may be something new in this queue, or in this table's stream. */
+  poke(arn: string): void {
+    for (const delivery of [...this.queues, ...this.streams]) if (delivery.source === arn) delivery.poke();
+  }
+
+  /** Nothing is delivered until `resume`; what is written meanwhile waits. */
+  pause(): void {
+    for (const delivery of [...this.queues, ...this.streams]) delivery.pause();
+  }
+
+  resume(): void {
+    for (const delivery of [...this.queues, ...this.streams]) delivery.resume();
+  }
+
+  /** Exact: engines show what they took before they answer, and a look during which somebody was at work doesn't count as idle. */
+  async traffic(): Promise<Traffic> {
+    const { blueprint, workers, calls } = this.options;
+    const before = this.turns;
+    const quietBefore = workers.active === 0;
+    const behind = await Promise.all(this.streams.map(async (stream) => ({ table: stream.table, behind: await stream.behind() })));
+    const counts = new Map((await calls.counts()).map((count) => [count.name, count]));
+    const fed = new Set(blueprint.queueMappings.map(({ sourceArn }) => sourceArn));
+    const pending = blueprint.queues.filter(({ arn }) => fed.has(arn)).reduce((sum, { name }) => sum + total(counts.get(name)), 0);
+    const deadLetters = new Set(blueprint.queues.map(({ deadLettersArn }) => deadLettersArn));
+    return {
+      queues: blueprint.queues
+        .filter(({ arn }) => !deadLetters.has(arn))
+        .map((queue) => {
+          const count = counts.get(queue.name);
+          const dead = blueprint.queues.find(({ arn }) => arn === queue.deadLettersArn);
+          return {
+            name: queue.name,
+            visible: (count?.visible ?? 0) + (count?.delayed ?? 0),
+            inFlight: count?.inFlight ?? 0,
+            deadLetters: dead ? total(counts.get(dead.name)) : 0,
+          };
+        }),
+      streams: behind,
+      idle:
+        quietBefore &&
+        workers.active === 0 &&
+        this.turns === before &&
+        pending === 0 &&
+        behind.every(({ behind: records }) => records === 0),
+    };
+  }
+
+  /** Waits until the region is idle; rejects after `timeoutMs`, saying what still moves. */
+  async whenIdle(timeoutMs = 10_000): Promise<void> {
+    const late = performance.now() + timeoutMs;
+    for (;;) {
+      const traffic = await this.traffic();
+      if (traffic.idle) return;
+      if (performance.now() > late)
+        throw new Error(`not idle after ${timeoutMs} ms: ${told(traffic)}, ${this.options.workers.active} at work`);
+      await pause(5);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.queues, ...this.streams].map((delivery) => delivery.stop()));
+  }
+}
+
+/** Queues and tables that a function may have changed when it ends. */
+function reachOf(lambda: Lambda, { queues, tables }: Blueprint): readonly string[] {
+  const may = (actions: readonly string[]) => (resource: string) =>
+    actions.some((action) => grants(lambda.statements, { action, resource }));
+  return [
+    ...queues.map(({ arn }) => arn).filter(may(['sqs:SendMessage'])),
+    ...tables
+      .map(({ arn }) => arn)
+      .filter(may(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'])),
+  ];
+}
+
+function total(count: { readonly visible: number; readonly inFlight: number; readonly delayed: number } | undefined): number {
+  return count ? count.visible + count.inFlight + count.delayed : 0;
+}
+
+function told({ queues, streams }: Traffic): string {
+  const moving = [
+    ...queues
+      .filter(({ visible, inFlight }) => visible + inFlight > 0)
+      .map(({ name, visible, inFlight }) => `${name} ${visible}+${inFlight}`),
+    ...streams.filter(({ behind }) => behind > 0).map(({ table, behind }) => `${table} behind by ${behind}`),
+  ];
+  return moving.join(', ') || 'nothing lies anywhere';
+}
