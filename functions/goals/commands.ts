@@ -1,0 +1,174 @@
+import { canonical, digestOf } from '../../events/chain.ts';
+import type { Event } from '../../events/index.ts';
+import type { ProjectDocument } from '../../events/project.registered.v1.ts';
+import type { AdjustmentReason } from '../../shared/policy/policy.ts';
+import { policyFor } from '../../shared/policy/resolve.ts';
+import { type Actor, sees } from '../../shared/values/actor.ts';
+import { shanghaiDate } from '../../shared/values/calendar.ts';
+import type { Circumstances, Known, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
+import { adjust } from './rules/adjustment.ts';
+import { type CheckReport, check } from './rules/check.ts';
+import { commission } from './rules/commission.ts';
+import { hearBudget, hearProject } from './rules/facts.ts';
+import { file, type Submission } from './rules/filing.ts';
+import type { GoalsForm, Yardstick } from './rules/form.ts';
+import { type Commission, commissionedTo, type GoalsDecision, type GoalsEvent, type GoalsState } from './rules/goals.ts';
+import { type Review, review } from './rules/review.ts';
+import { versionViews, viewOf } from './view.ts';
+
+/** What is known of the project: its description as last heard. */
+export type ProjectCard = ProjectDocument & { readonly withdrawn: boolean };
+type ProjectEvent = Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>;
+
+/** What the commands need of the world. */
+export interface Ports {
+  readonly goals: Ledger<GoalsState, GoalsEvent> &
+    Listener<GoalsState> & {
+      event<Type extends Event['type']>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
+      history(key: string): Promise<readonly Event[]>;
+    };
+  readonly cards: {
+    find(projectCode: string): Promise<ProjectCard | undefined>;
+    /** The same, but waits a moment for a project that was registered in the last breath. */
+    await(projectCode: string): Promise<ProjectCard | undefined>;
+    hear(event: ProjectEvent): Promise<void>;
+  };
+}
+
+/** Which goals: of a project, for a fiscal year. */
+export interface Which {
+  readonly projectCode: string;
+  readonly fiscalYear: number;
+}
+
+export type AdjustmentForm = GoalsForm & { readonly reason: AdjustmentReason; readonly explanation: string };
+
+export const goalsKey = ({ projectCode, fiscalYear }: Which) => `goals#${projectCode}#${fiscalYear}`;
+
+export function openCommands({ goals, cards }: Ports) {
+  const aggregate = ({ projectCode, fiscalYear }: Which, { division }: ProjectCard) => ({
+    key: goalsKey({ projectCode, fiscalYear }),
+    subject: projectCode,
+    division,
+    fiscalYear,
+  });
+
+  const submission = (card: ProjectCard, fiscalYear: number, form: GoalsForm, more: Partial<Yardstick> = {}): Submission => {
+    const { requestedAmount, investment, startsOn, endsOn } = card;
+    const policy = policyFor(card.division, fiscalYear);
+    const report = check(form, { policy, fiscalYear, requestedAmount, investment, startsOn, endsOn, ...more });
+    const { document } = report.draft;
+    return { project: card, fiscalYear, report, digest: document && digestOf(canonical(document)) };
+  };
+
+  /** Decides on goals that are there, for somebody who may know of them: by place, or as the third party that they are commissioned to. */
+  const decideOn = async (
+    which: Which,
+    circumstances: Circumstances,
+    rule: (known: Known<GoalsState>, card: ProjectCard) => GoalsDecision | Promise<GoalsDecision>,
+  ): Promise<Outcome> => {
+    const card = await cards.find(which.projectCode);
+    if (!card) return { outcome: 'absent' };
+    return goals.decide(aggregate(which, card), circumstances, (known) =>
+      known && mayRead(known.state, card, circumstances.actor, circumstances.time) ? rule(known, card) : { outcome: 'absent' },
+    );
+  };
+
+  const readable = async (which: Which, actor: Actor, time: string): Promise<Known<GoalsState> | undefined> => {
+    const [card, known] = await Promise.all([cards.find(which.projectCode), goals.read(goalsKey(which))]);
+    return card && known && mayRead(known.state, card, actor, time) ? known : undefined;
+  };
+
+  return {
+    /** Changes nothing. */
+    check(form: GoalsForm, yardstick: Omit<Yardstick, 'policy'> & { readonly division: string }): CheckReport {
+      return check(form, { ...yardstick, policy: policyFor(yardstick.division, yardstick.fiscalYear) });
+    },
+
+    async file(which: Which, form: GoalsForm, circumstances: Circumstances): Promise<Outcome> {
+      const { actor } = circumstances;
+      const card = await cards.await(which.projectCode);
+      if (!card || !sees(actor, card)) return { outcome: 'absent' };
+      const filed = submission(card, which.fiscalYear, form);
+      return goals.decide(aggregate(which, card), circumstances, (known) =>
+        file(known, actor, filed, policyFor(card.division, which.fiscalYear)),
+      );
+    },
+
+    async adjust(which: Which, { reason, explanation, ...form }: AdjustmentForm, circumstances: Circumstances): Promise<Outcome> {
+      const { actor } = circumstances;
+      return decideOn(which, circumstances, ({ state, ...known }, card) => {
+        const issuedAmount = state.issued?.amount;
+        // What is asked for by a budget adjustment is not what the project asked for once.
+        const more = { issuedAmount, ...(reason === 'budgetAdjustment' ? { requestedAmount: undefined } : {}) };
+        const adjustment = { ...submission(card, which.fiscalYear, form, more), reason, explanation };
+        return adjust({ state, ...known }, actor, adjustment, policyFor(card.division, which.fiscalYear));
+      });
+    },
+
+    async review(which: Which, given: Review, circumstances: Circumstances): Promise<Outcome> {
+      const { actor, time } = circumstances;
+      return decideOn(which, circumstances, async (known, project) => {
+        const policy = policyFor(project.division, which.fiscalYear);
+        return review(known, actor, given, { project, policy, today: shanghaiDate(time), document: await documentOf(known.state) });
+      });
+    },
+
+    async commission(which: Which, given: Commission, circumstances: Circumstances): Promise<Outcome> {
+      const { actor, time } = circumstances;
+      return decideOn(which, circumstances, (known, project) => {
+        const policy = policyFor(project.division, which.fiscalYear);
+        return commission(known, actor, given, { project, policy, today: shanghaiDate(time) });
+      });
+    },
+
+    async view(which: Which, actor: Actor, time: string) {
+      const known = await readable(which, actor, time);
+      if (!known) return undefined;
+      const history = await goals.history(goalsKey(which));
+      const policy = policyFor(known.state.division, which.fiscalYear);
+      return { view: viewOf(known.state, history, actor, policy), version: known.version };
+    },
+
+    async versions(which: Which, actor: Actor, time: string) {
+      const known = await readable(which, actor, time);
+      return known && versionViews(await goals.history(goalsKey(which)), actor);
+    },
+
+    /** The project changed: its card, and the name and place of its goals in the worklists. */
+    async hearProject(event: ProjectEvent): Promise<void> {
+      await cards.hear(event);
+      if (event.type !== 'project.revised.v1') return;
+      const card = await cards.find(event.subject);
+      if (!card) return;
+      for (const fiscalYear of yearsOf(card)) {
+        await goals.absorb(goalsKey({ projectCode: card.projectCode, fiscalYear }), (state) => hearProject(state, card));
+      }
+    },
+
+    async hearBudget(event: Event<'budget.issued.v1'>): Promise<void> {
+      const which = { projectCode: event.subject, fiscalYear: event.data.fiscalYear };
+      await goals.absorb(goalsKey(which), (state) => hearBudget(state, event));
+    },
+  };
+
+  async function documentOf({ projectCode, fiscalYear, filing }: GoalsState) {
+    const type = filing.kind === 'adjustment' ? 'goals.adjusted.v1' : 'goals.submitted.v1';
+    const filed = await goals.event(goalsKey({ projectCode, fiscalYear }), filing.documentAt, type);
+    if (!filed) throw new Error(`goals#${projectCode}#${fiscalYear} has no document at ${filing.documentAt}`);
+    return filed.data.goals;
+  }
+}
+
+export type Commands = ReturnType<typeof openCommands>;
+
+function mayRead(state: GoalsState, card: ProjectCard, actor: Actor, time: string): boolean {
+  return !card.secret && (sees(actor, card) || commissionedTo(state, actor, shanghaiDate(time)));
+}
+
+/** The budget years in which goals may have been filed: a little around the project's own. */
+function yearsOf({ startsOn, endsOn }: ProjectCard): number[] {
+  const first = Number(startsOn.slice(0, 4)) - 1;
+  const last = Math.min(Number(endsOn.slice(0, 4)) + 1, first + 12);
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}

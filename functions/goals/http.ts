@@ -1,0 +1,145 @@
+import { absent, answer, found } from '../../shared/io/answer.ts';
+import { problem } from '../../shared/io/problem.ts';
+import { routesFor } from '../../shared/io/route.ts';
+import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
+import { type Actor, ROLES } from '../../shared/values/actor.ts';
+import type { Commands } from './commands.ts';
+import {
+  AdjustmentBody,
+  CheckAnswer,
+  CheckBody,
+  CommissionBody,
+  GoalsAnswer,
+  GoalsBody,
+  Params,
+  Receipt,
+  ReviewBody,
+  VersionsAnswer,
+} from './shapes.ts';
+
+/** What the routes call: the commands, and the worklists. */
+export type Ports = Commands & {
+  readonly list: (actor: Actor, division: string, query: ListQuery) => Promise<Listed>;
+};
+
+const route = routesFor<Ports>();
+/** 谁申请资金，谁编制目标; a third party never does (财预〔2021〕6号). */
+const AUTHORS = ['unit', 'department'] as const;
+/** Whoever a policy's chain may name. */
+const REVIEWERS = ['department', 'finance-section', 'finance-performance', 'investment', 'government', 'third-party'] as const;
+const WATCHERS = ['congress', 'discipline', 'organisation', 'audit', 'province'] as const;
+const READERS = ['unit', ...REVIEWERS, ...WATCHERS] as const;
+
+export const routes = [
+  route({
+    id: 'checkGoals',
+    method: 'POST',
+    path: '/goals/check',
+    summary: '检查绩效目标',
+    roles: ROLES,
+    body: CheckBody,
+    pure: true,
+    answers: { 200: CheckAnswer },
+    async handle({ check }, { body }) {
+      const { division, fiscalYear, requestedAmount, investment, ...form } = body;
+      const { findings, score, grade, deductions, draft } = check(form, { division, fiscalYear, requestedAmount, investment });
+      const indicators = draft.indicators.map(({ id, operator = null, target = null, unit = null }) => ({ id, operator, target, unit }));
+      return found({ findings, score, grade, deductions, indicators });
+    },
+  }),
+  route({
+    id: 'listGoals',
+    method: 'GET',
+    path: '/goals',
+    summary: '绩效目标列表',
+    roles: READERS,
+    query: ListQuery,
+    answers: { 200: ListAnswer },
+    async handle({ list }, { actor, query }) {
+      const division = listedDivision(actor, query);
+      if (!division) return absent();
+      const listed = await list(actor, division, query);
+      if (!listed.ok) return { problem: (requestId) => problem('unreadable', listed.says, requestId) };
+      return found({ items: listed.items, ...(listed.next === undefined ? {} : { next: listed.next }) });
+    },
+  }),
+  route({
+    id: 'fileGoals',
+    method: 'PUT',
+    path: '/goals/{projectCode}/{fiscalYear}',
+    summary: '报送绩效目标',
+    roles: AUTHORS,
+    params: Params,
+    body: GoalsBody,
+    answers: { 200: Receipt, 201: Receipt },
+    async handle({ file }, { params, body, circumstances }) {
+      return answer(await file(params, body, circumstances));
+    },
+  }),
+  route({
+    id: 'getGoals',
+    method: 'GET',
+    path: '/goals/{projectCode}/{fiscalYear}',
+    summary: '查看绩效目标',
+    roles: READERS,
+    params: Params,
+    answers: { 200: GoalsAnswer },
+    async handle({ view }, { actor, params, circumstances }) {
+      const seen = await view(params, actor, circumstances.time);
+      return seen ? found({ ...seen.view, version: seen.version }, seen.version) : absent();
+    },
+  }),
+  route({
+    id: 'getGoalVersions',
+    method: 'GET',
+    path: '/goals/{projectCode}/{fiscalYear}/versions',
+    summary: '查看绩效目标的各个版本',
+    roles: READERS,
+    params: Params,
+    answers: { 200: VersionsAnswer },
+    async handle({ versions }, { actor, params, circumstances }) {
+      const items = await versions(params, actor, circumstances.time);
+      return items ? found({ items }) : absent();
+    },
+  }),
+  route({
+    id: 'reviewGoals',
+    method: 'POST',
+    path: '/goals/{projectCode}/{fiscalYear}/reviews',
+    summary: '审核绩效目标',
+    roles: REVIEWERS,
+    params: Params,
+    body: ReviewBody,
+    answers: { 200: Receipt },
+    async handle({ review }, { params, body, circumstances }) {
+      return answer(await review(params, body, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'adjustGoals',
+    method: 'POST',
+    path: '/goals/{projectCode}/{fiscalYear}/adjustments',
+    summary: '申请调整绩效目标',
+    roles: AUTHORS,
+    params: Params,
+    body: AdjustmentBody,
+    answers: { 201: Receipt },
+    async handle({ adjust }, { params, body, circumstances }) {
+      return answer(await adjust(params, body, circumstances), 'always');
+    },
+  }),
+  route({
+    id: 'commissionGoals',
+    method: 'POST',
+    path: '/goals/{projectCode}/{fiscalYear}/commissions',
+    summary: '委托第三方联审绩效目标',
+    roles: ['finance-performance'],
+    params: Params,
+    body: CommissionBody,
+    answers: { 200: Receipt, 201: Receipt },
+    async handle({ commission }, { params, body, circumstances }) {
+      const { organisation, division, until } = body;
+      return answer(await commission(params, { organisation, until, ...(division && { division }) }, circumstances), 'always');
+    },
+  }),
+];

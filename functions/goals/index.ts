@@ -1,0 +1,36 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { openCards } from '../../shared/io/cards.ts';
+import { openApi } from '../../shared/io/http.ts';
+import { openIdentity } from '../../shared/io/identity.ts';
+import { openLog } from '../../shared/io/log.ts';
+import { openInbox } from '../../shared/io/queue.ts';
+import { openVault } from '../../shared/io/vault.ts';
+import { fiscalYearOf } from '../../shared/values/calendar.ts';
+import { openCommands } from './commands.ts';
+import { Env } from './env.ts';
+import { routes } from './http.ts';
+import { consumers } from './queue.ts';
+import { lister, openGoals } from './store.ts';
+
+function compose() {
+  const env = Env.parse(process.env);
+  const clock = () => new Date();
+  const client = new DynamoDBClient({});
+  const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
+  const goals = openGoals({ client, name: env.TABLE_NAME, vault });
+  const commands = openCommands({ goals, cards: openCards({ client, tableName: env.TABLE_NAME }) });
+  return { env, clock, vault, goals, commands, log: openLog({ function: 'goals', level: env.LOG_LEVEL }) };
+}
+
+export const api = /* @__PURE__ */ (() => {
+  const { env, clock, goals, commands, log } = compose();
+  const ports = { ...commands, list: lister(goals, () => fiscalYearOf(clock())) };
+  const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
+  return openApi(routes, { ports, identity, clock, log });
+})();
+
+export const inbox = /* @__PURE__ */ (() => {
+  const { env, vault, commands, log } = compose();
+  return openInbox<'goals'>(consumers(commands), { sqs: new SQSClient({}), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+})();

@@ -1,0 +1,45 @@
+import { toNumber } from '../../../shared/values/exact.ts';
+import type { Finding } from '../../../shared/values/finding.ts';
+import { inYuan } from '../../../shared/values/indicator.ts';
+import { yuanText } from '../../../shared/values/money.ts';
+import { fault, note } from './articles.ts';
+import type { Check, Draft, Yardstick } from './form.ts';
+
+/** GO-13, GO-17, GO-27: 相互匹配, goals and money fit together. */
+export const checkAmounts: Check = (draft, yardstick) => [
+  ...beyondBudget(draft),
+  ...budgetFindings(draft, yardstick),
+  ...yearFindings(yardstick),
+];
+
+/**
+ * GO-13: a cost above the budget can't be paid from it. A sum among the outputs is only pointed out; one among the benefits (产值, 增收) is
+ * not the budget's, nor are social and ecological costs.
+ */
+function beyondBudget({ budget, indicators }: Draft): Finding[] {
+  return indicators.flatMap(({ at, name, level1, level2, target, unit, shown, operator }) => {
+    if (typeof target !== 'number' || operator === 'qualitative' || unit === undefined) return [];
+    const isCost = level2 === 'economicCost' || level2 === 'cost';
+    if (!isCost && level1 !== 'output') return [];
+    const yuan = inYuan({ raw: shown, kind: 'number', value: String(target), unit, oddities: [] });
+    if (yuan === undefined || !yuan.mul(100).gt(budget)) return [];
+    const says = `“${name}”的指标值“${shown}”（${yuanText(toNumber(yuan.mul(100).floor()))}）超过预算${yuanText(budget)}`;
+    return [(isCost ? fault : note)('GO-13', `${at}/target`, says)];
+  });
+}
+
+/** GO-17: against what was approved, once it is; before that, no more than the project asks for. */
+function budgetFindings({ budget }: Draft, { requestedAmount, issuedAmount }: Yardstick): Finding[] {
+  if (issuedAmount !== undefined) {
+    if (budget === issuedAmount) return [];
+    return [note('GO-17', '/budget', `目标对应的预算${yuanText(budget)}与已批复的${yuanText(issuedAmount)}不同，须同时办理预算调整`)];
+  }
+  if (requestedAmount === undefined || budget <= requestedAmount) return [];
+  return [fault('GO-17', '/budget', `目标对应的预算${yuanText(budget)}超过项目申请金额${yuanText(requestedAmount)}`)];
+}
+
+function yearFindings({ fiscalYear, startsOn, endsOn }: Yardstick): Finding[] {
+  if (startsOn === undefined || endsOn === undefined) return [];
+  if (Number(startsOn.slice(0, 4)) <= fiscalYear && fiscalYear <= Number(endsOn.slice(0, 4))) return [];
+  return [note('GO-27', '', `${fiscalYear}年度不在项目起止时间（${startsOn}至${endsOn}）之内`)];
+}
