@@ -2,8 +2,6 @@ import { CfnResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -11,6 +9,7 @@ import { FIVE_MINUTES } from './alarms.ts';
 import { DoorFunction } from './door-function.ts';
 import type { Ground } from './ground.ts';
 import { LedgerTable, WORKLIST } from './ledger-table.ts';
+import { feed, follow, mayFollow } from './mappings.ts';
 import * as permissions from './permissions.ts';
 import type { PublicApi } from './public-api.ts';
 import { DeadLetters, WorkQueue } from './queues.ts';
@@ -31,7 +30,8 @@ const TIMEOUT = {
   inbox: Duration.seconds(60),
   intake: Duration.seconds(60),
   stream: Duration.seconds(60),
-  schedule: Duration.minutes(5),
+  // It looks at every year of the division and stops by itself before the end.
+  schedule: Duration.minutes(15),
 } as const satisfies Record<Door, Duration>;
 
 /**
@@ -55,7 +55,7 @@ export class ServiceFunction extends Construct {
     if (api) this.serve(api, inboxQueue?.deadLetters);
     if (inboxQueue) this.consume('inbox', inboxQueue);
     if (intake) this.consume('intake', this.queue('Intake', intake.harm));
-    if (stream) this.follow(stream.harm);
+    if (stream) this.carry(stream.harm);
     if (schedule) this.wake(schedule);
   }
 
@@ -72,46 +72,19 @@ export class ServiceFunction extends Construct {
   }
 
   private consume(door: 'inbox' | 'intake', { queue, deadLetters }: WorkQueue): void {
-    const { handler, role } = this.open(door, deadLetters);
-    role.may(permissions.receive(queue), permissions.send(deadLetters));
-    const mapping = new EventSourceMapping(this, `${title(door)}Mapping`, {
-      target: handler,
-      eventSourceArn: queue.queueArn,
-      batchSize: 10,
-      reportBatchItemFailures: true,
-      // Reserved concurrency would turn throttled receives into dead letters; this doesn't.
-      maxConcurrency: 10,
-    });
-    Validations.of(mapping).acknowledge({
-      id: 'Serverless-LambdaEventSourceMappingDestination',
-      reason: 'Mappings of queues have no destination: the queue itself has dead letters.',
-    });
+    feed(this, `${title(door)}Mapping`, this.open(door, deadLetters), queue, deadLetters);
   }
 
-  private follow(harm: string): void {
+  private carry(harm: string): void {
     const { ground, service, carries = { from: [], to: [], inboxes: '{}' } } = this.props;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { ...ground, name: `${service}-dead-letters`, harm });
     Validations.of(deadLetters).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'It is the dead letters, of streams instead of a queue.' });
-    const { handler, role } = this.open('stream', deadLetters);
-    role.may(permissions.send(...carries.to, deadLetters), permissions.listStreams(), ...carries.from.map(permissions.readStream));
-    role.because('AwsSolutions-IAM5[Resource::*]', 'Lambda asks for ListStreams, and ListStreams knows no resources.');
-    for (const table of carries.from) {
-      new EventSourceMapping(this, `${table.node.scope?.node.id}Mapping`, {
-        target: handler,
-        eventSourceArn: table.tableStreamArn ?? '',
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 100,
-        reportBatchItemFailures: true,
-        bisectBatchOnError: true,
-        // The defaults, for ever and 24 hours, would let one poisoned record block its shard and then vanish with all behind it.
-        retryAttempts: 10,
-        maxRecordAge: Duration.hours(20),
-        onFailure: new SqsDlq(deadLetters),
-        filters: [FilterCriteria.filter({ dynamodb: { NewImage: { event: { S: FilterRule.exists() } } } })],
-      });
-    }
+    const relay = this.open('stream', deadLetters);
+    relay.role.may(permissions.send(...carries.to));
+    mayFollow(relay, deadLetters);
+    for (const table of carries.from) follow(this, `${table.node.scope?.node.id}Mapping`, relay, table, deadLetters);
     this.watch('stream-late', {
-      metric: handler.metric('IteratorAge', { period: FIVE_MINUTES, statistic: 'Maximum' }),
+      metric: relay.handler.metric('IteratorAge', { period: FIVE_MINUTES, statistic: 'Maximum' }),
       harm,
       seen: `${service}-stream is more than ten minutes behind the tables`,
       atLeast: Duration.minutes(10).toMilliseconds(),

@@ -85,7 +85,8 @@ export const services = {
     api: { paths: ['monitoring'], harm: 'Units cannot report readings, and finance cannot treat alerts.' },
     inbox: { harm: 'Readings are judged against goals or budgets that are out of date, so lights are wrong.' },
     intake: { harm: 'Readings that counties sent in bulk are missing, so their lights are wrong.' },
-    schedule: { hour: 22, harm: 'Overdue readings raise no alert this morning.' },
+    // 06:00 in Shanghai.
+    schedule: { hour: 22, harm: 'Funds of unanswered alerts are not suspended, and lights are those of yesterday.' },
     table: true,
     vault: { reads: ['events'], writes: ['events'] },
     environment: ledger,

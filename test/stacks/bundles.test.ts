@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { bundleAll, bundleFolder } from '../../stacks/bundle.ts';
 import { bundleNames } from '../../stacks/services.ts';
 import { type Resource, synthesise, type Template } from '../../stacks/synthesise.ts';
-import { at } from './template-checks.ts';
+import { at } from './template-reading.ts';
 
 const doors = bundleNames().map(({ service, door }) => ({ name: `${service}/${door}`, folder: bundleFolder(service, door) }));
 const filesIn = (folder: string) => readdirSync(folder).map((name) => ({ name, code: readFileSync(path.join(folder, name), 'utf8') }));

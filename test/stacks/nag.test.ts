@@ -7,9 +7,10 @@ import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bundleAll } from '../../stacks/bundle.ts';
-import { type ProfileName, profiles } from '../../stacks/region-profile.ts';
+import type { ProfileName } from '../../stacks/region-profile.ts';
 import type { RegionStack } from '../../stacks/region-stack.ts';
 import { context, stackFor } from '../../stacks/synthesise.ts';
+import { names } from './templates.ts';
 
 const Report = z.object({
   pluginReports: z.array(
@@ -23,7 +24,6 @@ const Report = z.object({
 const Acknowledged = z.record(z.string(), z.string());
 
 const outdir = mkdtempSync(path.join(tmpdir(), 'budget-performance-nag-'));
-const names = Object.keys(profiles).filter((name): name is ProfileName => name in profiles);
 
 beforeAll(() => bundleAll());
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));

@@ -1,48 +1,43 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CONSUMERS, PUBLISHERS } from '../../events/index.ts';
 import { type ProfileName, profiles } from '../../stacks/region-profile.ts';
-import { type Resource, synthesise, type Template } from '../../stacks/synthesise.ts';
-import * as checks from './template-checks.ts';
+import type { Resource, Template } from '../../stacks/synthesise.ts';
+import * as protection from './protection-checks.ts';
+import * as queues from './queue-checks.ts';
+import * as region from './region-checks.ts';
+import type { Check } from './template-reading.ts';
+import { china, everyTemplate, names } from './templates.ts';
 
-const names = Object.keys(profiles).filter((name): name is ProfileName => name in profiles);
-const china = 'cn-northwest-1';
-const templates = new Map<ProfileName, Template>();
-const templateOf = (name: ProfileName): Template => {
-  const template = templates.get(name);
-  if (!template) throw new Error(`${name} was not synthesised`);
-  return template;
-};
-
+let templateOf: (name: ProfileName) => Template;
 beforeAll(async () => {
-  for (const name of names) templates.set(name, await synthesise(name));
+  templateOf = await everyTemplate();
 });
 
 const rules = [
-  ['spells out no partition', checks.noPartitionIsSpelledOut],
-  ['spells out no host', checks.noHostIsSpelledOut],
-  ['has only resource types that the region has', checks.regionHasEveryType],
-  ['puts no tags on event source mappings where they are refused', checks.mappingsCarryNoTags],
-  ['runs nodejs24.x on the architecture of the region', checks.functionsRunOnTheRegionsNode],
-  ['uses no layers', checks.functionsUseNoLayers],
-  ['traces only where the region can', checks.tracingIsOffWhereThereIsNone],
-  ['gives every queue dead letters', checks.queuesHaveDeadLetters],
-  ['gives every schedule dead letters', checks.schedulesHaveDeadLetters],
-  ['rings for every queue with the harm', checks.queuesRingWithTheirHarm],
-  ['sends every alarm to somebody', checks.alarmsReachSomebody],
-  ['retains and protects what holds state', checks.statefulThingsStay],
-  ['lies under one key', checks.everythingLiesUnderTheKey],
-  ['names actions and resources in every policy', checks.policiesNameActionsAndResources],
-  ['lets no function reach the table or queue of another', checks.functionsStayAtHome],
-  ['names no region outside its partition', checks.replicasStayInThePartition],
-  ['has a regional API', checks.apiIsRegional],
-  ['logs and throttles its API', checks.apiIsLoggedAndThrottled],
-  ['keeps logs for 180 days', checks.logsStayForSixMonths],
-  ['returns failed messages alone and bounds retries', checks.batchesFailInPart],
-  ['is reached by TLS only', checks.onlyTls],
-  ['has no path of the local region', checks.noTestPath],
-] as const satisfies readonly (readonly [string, checks.Check])[];
+  ['spells out no partition', region.noPartitionIsSpelledOut],
+  ['spells out no host', region.noHostIsSpelledOut],
+  ['has only resource types that the region has', region.regionHasEveryType],
+  ['puts no tags on event source mappings where they are refused', region.mappingsCarryNoTags],
+  ['runs nodejs24.x on the architecture of the region', region.functionsRunOnTheRegionsNode],
+  ['uses no layers', region.functionsUseNoLayers],
+  ['traces only where the region can', region.tracingIsOffWhereThereIsNone],
+  ['gives every queue dead letters', queues.queuesHaveDeadLetters],
+  ['gives every schedule dead letters', queues.schedulesHaveDeadLetters],
+  ['rings for every queue with the harm', queues.queuesRingWithTheirHarm],
+  ['sends every alarm to somebody', queues.alarmsReachSomebody],
+  ['retains and protects what holds state', protection.statefulThingsStay],
+  ['lies under one key', protection.everythingLiesUnderTheKey],
+  ['names actions and resources in every policy', protection.policiesNameActionsAndResources],
+  ['lets no function reach the table or queue of another', protection.functionsStayAtHome],
+  ['names no region outside its partition', region.replicasStayInThePartition],
+  ['has a regional API', region.apiIsRegional],
+  ['logs and throttles its API', protection.apiIsLoggedAndThrottled],
+  ['keeps logs for 180 days', protection.logsStayForSixMonths],
+  ['returns failed messages alone and bounds retries', queues.batchesFailInPart],
+  ['is reached by TLS only', protection.onlyTls],
+  ['has no path of the local region', region.noTestPath],
+] as const satisfies readonly (readonly [string, Check])[];
 
 describe.each(names)('the stack of %s', (name) => {
   it.each(rules)('%s', (_, check) => {
@@ -65,79 +60,83 @@ function spoiled(
 const unretained = ({ DeletionPolicy: _, ...resource }: Resource): Resource => resource;
 const allowing = (statement: object) => ({ PolicyDocument: { Statement: [statement] } });
 
-const proofs: readonly (readonly [string, checks.Check, () => Template])[] = [
-  ['a spelled-out ARN', checks.noPartitionIsSpelledOut, () => spoiled({ KmsMasterKeyId: 'arn:aws:kms:x:1:key/1' }, 'AWS::SQS::Queue')],
+const proofs: readonly (readonly [string, Check, () => Template])[] = [
+  ['a spelled-out ARN', region.noPartitionIsSpelledOut, () => spoiled({ KmsMasterKeyId: 'arn:aws:kms:x:1:key/1' }, 'AWS::SQS::Queue')],
   [
     'a spelled-out host',
-    checks.noHostIsSpelledOut,
+    region.noHostIsSpelledOut,
     () => spoiled({ Description: 'https://sqs.eu-west-1.amazonaws.com/' }, 'AWS::Lambda::Function'),
   ],
-  ['a user pool', checks.regionHasEveryType, () => spoiled({}, 'AWS::Cognito::UserPool')],
-  ['a function URL in Ningxia', checks.regionHasEveryType, () => spoiled({}, 'AWS::Lambda::Url')],
-  ['a tagged mapping', checks.mappingsCarryNoTags, () => spoiled({ Tags: [{ Key: 'a', Value: 'b' }] }, 'AWS::Lambda::EventSourceMapping')],
-  ['Node 22', checks.functionsRunOnTheRegionsNode, () => spoiled({ Runtime: 'nodejs22.x' }, 'AWS::Lambda::Function')],
-  ['arm64 in China', checks.functionsRunOnTheRegionsNode, () => spoiled({ Architectures: ['arm64'] }, 'AWS::Lambda::Function')],
-  ['a layer', checks.functionsUseNoLayers, () => spoiled({ Layers: ['x'] }, 'AWS::Lambda::Function')],
-  ['a traced function', checks.tracingIsOffWhereThereIsNone, () => spoiled({ TracingConfig: { Mode: 'Active' } }, 'AWS::Lambda::Function')],
-  ['a traced stage', checks.tracingIsOffWhereThereIsNone, () => spoiled({ TracingEnabled: true }, 'AWS::ApiGateway::Stage')],
-  ['a queue without dead letters', checks.queuesHaveDeadLetters, () => ({ Resources: { Lonely: { Type: 'AWS::SQS::Queue' } } })],
-  ['a schedule without dead letters', checks.schedulesHaveDeadLetters, () => spoiled({ Targets: [{ Arn: 'x' }] }, 'AWS::Events::Rule')],
-  ['an alarm that names no harm', checks.queuesRingWithTheirHarm, () => silenced('AlarmDescription', 'Queue too long. (see the console)')],
-  ['a queue that nobody watches', checks.queuesRingWithTheirHarm, () => silenced('Dimensions', [])],
-  ['an alarm without an action', checks.alarmsReachSomebody, () => spoiled({ AlarmActions: [] }, 'AWS::CloudWatch::Alarm')],
-  ['an alarm without a sentence', checks.alarmsReachSomebody, () => spoiled({ AlarmDescription: 'errors' }, 'AWS::CloudWatch::Alarm')],
-  ['a topic closed to alarms', checks.alarmsReachSomebody, () => spoiled(allowing({ Effect: 'Deny' }), 'AWS::SNS::TopicPolicy')],
-  ['a table that goes with its stack', checks.statefulThingsStay, () => spoiled(unretained, 'AWS::DynamoDB::Table')],
-  ['an unprotected table', checks.statefulThingsStay, () => spoiled({ DeletionProtectionEnabled: false }, 'AWS::DynamoDB::Table')],
-  ['a table without recovery', checks.statefulThingsStay, () => spoiled({ PointInTimeRecoverySpecification: {} }, 'AWS::DynamoDB::Table')],
-  ['a bucket without versions', checks.statefulThingsStay, () => spoiled({ VersioningConfiguration: {} }, 'AWS::S3::Bucket')],
-  ['a public bucket', checks.statefulThingsStay, () => spoiled({ PublicAccessBlockConfiguration: {} }, 'AWS::S3::Bucket')],
-  ['a queue in clear', checks.everythingLiesUnderTheKey, () => spoiled({ KmsMasterKeyId: undefined }, 'AWS::SQS::Queue')],
-  ['logs in clear', checks.everythingLiesUnderTheKey, () => spoiled({ KmsKeyId: undefined }, 'AWS::Logs::LogGroup')],
+  ['a user pool', region.regionHasEveryType, () => spoiled({}, 'AWS::Cognito::UserPool')],
+  ['a function URL in Ningxia', region.regionHasEveryType, () => spoiled({}, 'AWS::Lambda::Url')],
+  ['a tagged mapping', region.mappingsCarryNoTags, () => spoiled({ Tags: [{ Key: 'a', Value: 'b' }] }, 'AWS::Lambda::EventSourceMapping')],
+  ['Node 22', region.functionsRunOnTheRegionsNode, () => spoiled({ Runtime: 'nodejs22.x' }, 'AWS::Lambda::Function')],
+  ['arm64 in China', region.functionsRunOnTheRegionsNode, () => spoiled({ Architectures: ['arm64'] }, 'AWS::Lambda::Function')],
+  ['a layer', region.functionsUseNoLayers, () => spoiled({ Layers: ['x'] }, 'AWS::Lambda::Function')],
+  ['a traced function', region.tracingIsOffWhereThereIsNone, () => spoiled({ TracingConfig: { Mode: 'Active' } }, 'AWS::Lambda::Function')],
+  ['a traced stage', region.tracingIsOffWhereThereIsNone, () => spoiled({ TracingEnabled: true }, 'AWS::ApiGateway::Stage')],
+  ['a queue without dead letters', queues.queuesHaveDeadLetters, () => ({ Resources: { Lonely: { Type: 'AWS::SQS::Queue' } } })],
+  ['a schedule without dead letters', queues.schedulesHaveDeadLetters, () => spoiled({ Targets: [{ Arn: 'x' }] }, 'AWS::Events::Rule')],
+  ['an alarm that names no harm', queues.queuesRingWithTheirHarm, () => silenced('AlarmDescription', 'Queue too long. (see the console)')],
+  ['a queue that nobody watches', queues.queuesRingWithTheirHarm, () => silenced('Dimensions', [])],
+  ['an alarm without an action', queues.alarmsReachSomebody, () => spoiled({ AlarmActions: [] }, 'AWS::CloudWatch::Alarm')],
+  ['an alarm without a sentence', queues.alarmsReachSomebody, () => spoiled({ AlarmDescription: 'errors' }, 'AWS::CloudWatch::Alarm')],
+  ['a topic closed to alarms', queues.alarmsReachSomebody, () => spoiled(allowing({ Effect: 'Deny' }), 'AWS::SNS::TopicPolicy')],
+  ['a table that goes with its stack', protection.statefulThingsStay, () => spoiled(unretained, 'AWS::DynamoDB::Table')],
+  ['an unprotected table', protection.statefulThingsStay, () => spoiled({ DeletionProtectionEnabled: false }, 'AWS::DynamoDB::Table')],
+  [
+    'a table without recovery',
+    protection.statefulThingsStay,
+    () => spoiled({ PointInTimeRecoverySpecification: {} }, 'AWS::DynamoDB::Table'),
+  ],
+  ['a bucket without versions', protection.statefulThingsStay, () => spoiled({ VersioningConfiguration: {} }, 'AWS::S3::Bucket')],
+  ['a public bucket', protection.statefulThingsStay, () => spoiled({ PublicAccessBlockConfiguration: {} }, 'AWS::S3::Bucket')],
+  ['a queue in clear', protection.everythingLiesUnderTheKey, () => spoiled({ KmsMasterKeyId: undefined }, 'AWS::SQS::Queue')],
+  ['logs in clear', protection.everythingLiesUnderTheKey, () => spoiled({ KmsKeyId: undefined }, 'AWS::Logs::LogGroup')],
   [
     'all actions',
-    checks.policiesNameActionsAndResources,
+    protection.policiesNameActionsAndResources,
     () => spoiled(allowing({ Action: 'sqs:*', Resource: 'x' }), 'AWS::IAM::ManagedPolicy'),
   ],
   [
     'any resource',
-    checks.policiesNameActionsAndResources,
+    protection.policiesNameActionsAndResources,
     () => spoiled(allowing({ Action: 'sqs:SendMessage', Resource: '*' }), 'AWS::IAM::ManagedPolicy'),
   ],
   [
     'leave to delete',
-    checks.policiesNameActionsAndResources,
+    protection.policiesNameActionsAndResources,
     () => spoiled(allowing({ Action: 'dynamodb:DeleteItem', Resource: 'x' }), 'AWS::IAM::ManagedPolicy'),
   ],
-  ['a policy added by a construct', checks.policiesNameActionsAndResources, () => spoiled({}, 'AWS::IAM::Policy')],
-  ['a foreign table', checks.functionsStayAtHome, foreignTable],
+  ['a policy added by a construct', protection.policiesNameActionsAndResources, () => spoiled({}, 'AWS::IAM::Policy')],
+  ['a foreign table', protection.functionsStayAtHome, foreignTable],
   [
     'a replica abroad',
-    checks.replicasStayInThePartition,
+    region.replicasStayInThePartition,
     () => spoiled({ Replicas: [{ Region: 'eu-central-1' }] }, 'AWS::DynamoDB::Table'),
   ],
-  ['an edge endpoint', checks.apiIsRegional, () => spoiled({ EndpointConfiguration: { Types: ['EDGE'] } }, 'AWS::ApiGateway::RestApi')],
-  ['a gateway authorizer', checks.apiIsRegional, () => spoiled({}, 'AWS::ApiGateway::Authorizer')],
+  ['an edge endpoint', region.apiIsRegional, () => spoiled({ EndpointConfiguration: { Types: ['EDGE'] } }, 'AWS::ApiGateway::RestApi')],
+  ['a gateway authorizer', region.apiIsRegional, () => spoiled({}, 'AWS::ApiGateway::Authorizer')],
   [
     'logged bodies',
-    checks.apiIsLoggedAndThrottled,
+    protection.apiIsLoggedAndThrottled,
     () => spoiled({ MethodSettings: [{ DataTraceEnabled: true, ThrottlingRateLimit: 1 }] }, 'AWS::ApiGateway::Stage'),
   ],
-  ['logs for a quarter', checks.logsStayForSixMonths, () => spoiled({ RetentionInDays: 90 }, 'AWS::Logs::LogGroup')],
-  ["Lambda's own log group", checks.logsStayForSixMonths, () => spoiled({ LoggingConfig: undefined }, 'AWS::Lambda::Function')],
+  ['logs for a quarter', protection.logsStayForSixMonths, () => spoiled({ RetentionInDays: 90 }, 'AWS::Logs::LogGroup')],
+  ["Lambda's own log group", protection.logsStayForSixMonths, () => spoiled({ LoggingConfig: undefined }, 'AWS::Lambda::Function')],
   [
     'a batch that fails as a whole',
-    checks.batchesFailInPart,
+    queues.batchesFailInPart,
     () => spoiled({ FunctionResponseTypes: [] }, 'AWS::Lambda::EventSourceMapping'),
   ],
-  ['a short visibility', checks.batchesFailInPart, () => everyQueue({ VisibilityTimeout: 60 })],
+  ['a short visibility', queues.batchesFailInPart, () => everyQueue({ VisibilityTimeout: 60 })],
   [
     'retries without end',
-    checks.batchesFailInPart,
+    queues.batchesFailInPart,
     () => spoiled({ StartingPosition: 'LATEST', MaximumRetryAttempts: -1 }, 'AWS::Lambda::EventSourceMapping'),
   ],
-  ['a queue without TLS', checks.onlyTls, () => spoiled(allowing({ Effect: 'Allow' }), 'AWS::SQS::QueuePolicy')],
-  ['a path for tests', checks.noTestPath, () => spoiled({ PathPart: 'local' }, 'AWS::ApiGateway::Resource')],
+  ['a queue without TLS', protection.onlyTls, () => spoiled(allowing({ Effect: 'Allow' }), 'AWS::SQS::QueuePolicy')],
+  ['a path for tests', region.noTestPath, () => spoiled({ PathPart: 'local' }, 'AWS::ApiGateway::Resource')],
 ];
 
 describe('the checks find', () => {
@@ -187,67 +186,5 @@ describe.skipIf(!existsSync(published)).each(['cn-northwest-1', 'cn-north-1'] as
       types.some((type) => (absent.endsWith('*') ? type.startsWith(absent.slice(0, -1)) : type === absent)),
     );
     expect(wrong).toEqual([]);
-  });
-});
-
-/** What may differ between regions: what the profile says, and nothing else. */
-function neutral(name: ProfileName): unknown {
-  const { region, urlSuffix, architecture, kmsAlgorithm } = profiles[name];
-  const { Resources: resources } = templateOf(name);
-  const words: readonly (readonly [string, string])[] = [
-    [`logs.${region}.${urlSuffix}`, 'logs.REGION'],
-    [region, 'REGION'],
-    [architecture, 'ARCHITECTURE'],
-    [kmsAlgorithm, 'ALGORITHM'],
-    [', the console only sends', ''],
-  ];
-  const alike = Object.entries(resources).map(([id, { Metadata: _, DependsOn: __, ...resource }]) => {
-    const { TracingConfig: ___, TracingEnabled: ____, ...properties } = resource.Properties ?? {};
-    const tagless = resource.Type === 'AWS::Lambda::EventSourceMapping' ? { ...properties, Tags: undefined } : properties;
-    return [nameOf(id, resource), { ...resource, Properties: tagless }];
-  });
-  const traces = '{"Action":["xray:PutTraceSegments","xray:PutTelemetryRecords"],"Effect":"Allow","Resource":"*"}';
-  const withoutTraces = JSON.stringify(Object.fromEntries(alike)).replaceAll(`,${traces}`, '');
-  const withoutPaths = withoutTraces
-    .replaceAll(/"Sid":"AllowEventRule\w+"/g, '"Sid":""')
-    .replaceAll(/ApiRestApiDeployment[0-9A-F]{8}[0-9a-f]{32}/g, 'Deployment');
-  return JSON.parse(words.reduce((text, [from, to]) => text.replaceAll(from, to), withoutPaths));
-}
-
-/** Permissions are named after the path of their stack. */
-function nameOf(id: string, { Type: type, Properties: properties }: Resource): string {
-  return type === 'AWS::Lambda::Permission' ? JSON.stringify(properties) : id;
-}
-
-describe('one system', () => {
-  it('is the same in both China regions and in the control, but for what the profiles say', () => {
-    expect(neutral('cn-north-1')).toEqual(neutral('cn-northwest-1'));
-    expect(neutral('ap-southeast-1')).toEqual(neutral('cn-northwest-1'));
-  });
-
-  it('opens an inbox for every consumer and carries every publisher', () => {
-    const properties = Object.values(templateOf(china).Resources).map(({ Properties: found }) => found);
-    const queues = properties.map((found) => checks.at(found, 'QueueName'));
-    const tables = properties.map((found) => checks.at(found, 'TableName'));
-    for (const consumer of CONSUMERS) expect(queues).toContain(`bp-640104-production-${consumer}-inbox.fifo`);
-    for (const publisher of PUBLISHERS) expect(tables).toContain(`bp-640104-production-${publisher}`);
-  });
-
-  it('carries the division and the stage in its names, and refuses what is neither', async () => {
-    await expect(synthesise(china, { division: '6401' })).rejects.toThrow('six digits');
-    await expect(synthesise(china, { stage: 'Pre-Prod' })).rejects.toThrow('small letters');
-  });
-
-  it('lets browsers put files from the origins that it is given, and from none otherwise', async () => {
-    const given = await synthesise('local', { uploadOrigins: ['https://portal.example.gov.cn'] });
-    const cors = (template: Template) =>
-      Object.values(template.Resources).flatMap(({ Properties: found }) => checks.at(found, 'CorsConfiguration') ?? []);
-    expect(cors(given)).toMatchObject([{ CorsRules: [{ AllowedMethods: ['PUT'], AllowedOrigins: ['https://portal.example.gov.cn'] }] }]);
-    expect(cors(templateOf('local'))).toEqual([]);
-  });
-
-  it('leaves the signer of tokens to the deployment', () => {
-    const { Parameters: parameters = {} } = templateOf(china);
-    for (const name of ['JwksUrl', 'TokenIssuer', 'TokenAudience']) expect(parameters[name]).not.toHaveProperty('Default');
   });
 });
