@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { seal } from '../../events/chain.ts';
+import { consumersOf, EVENT_TYPES, PUBLISHERS, read, routes } from '../../events/index.ts';
+import { SAMPLES, sample } from './samples.ts';
+
+const VALID = SAMPLES.filter((name) => /\.v\d+$/.test(name));
+
+describe('the frozen samples', () => {
+  it('show every event type that there is', () => {
+    expect(VALID.toSorted()).toEqual([...EVENT_TYPES].toSorted());
+  });
+
+  it.each(VALID)('%s is read, whole', (name) => {
+    const kept = sample(name);
+    expect(read(kept)).toEqual({ readable: true, event: kept });
+  });
+
+  it.each(VALID)('%s still has the hash that it was sealed with', (name) => {
+    const { hash, ...content } = sample(name);
+    expect(seal(content).hash).toBe(hash);
+  });
+
+  it.each(VALID)('%s comes from whom the routes say', (name) => {
+    const type = EVENT_TYPES.find((known) => known === name) ?? 'project.registered.v1';
+    expect(sample(name).source).toBe(`/${routes[type].from}`);
+  });
+
+  it('are one golden hash, so that canonical form and digest can never change unseen', () => {
+    expect(sample('goals.approved.v1').hash).toBe('sha256:ded280c87f4021c8f71716750b0a0c796be8372817bf227e5286c129be97a269');
+  });
+});
+
+/** What was wrong in each sample, and how `read` says so: where, never what stood there. */
+const REFUSED: Readonly<Record<string, string>> = {
+  'alert.cleared.v1.without-lights': 'alert.cleared.v1: /lights invalid_type',
+  'alert.escalated.v1.without-policy': 'alert.escalated.v1: /policy invalid_type',
+  'alert.raised.v1.light-of-another-colour': 'alert.raised.v1: /lights/goal invalid_value',
+  'alert.treated.v1.action-nobody-ruled': 'alert.treated.v1: /action invalid_value',
+  'assessment.commissioned.v1.without-end': 'assessment.commissioned.v1: /until invalid_type',
+  'assessment.concluded.v1.verdict-nobody-knows': 'assessment.concluded.v1: /verdict invalid_value',
+  'assessment.opined.v1.score-as-text': 'assessment.opined.v1: /scores/economy invalid_type',
+  'assessment.returned.v1.finding-without-basis': 'assessment.returned.v1: /findings/0/basis invalid_type',
+  'assessment.submitted.v1.amount-in-yuan-text': 'assessment.submitted.v1: /requestedAmount invalid_type',
+  'budget.issued.v1.half-a-cent': 'budget.issued.v1: /approvedAmount invalid_type',
+  'evaluation.archived.v1.file-without-digest': 'evaluation.archived.v1: /manifest/files/0/digest invalid_type',
+  'evaluation.reported.v1.three-dimensions': 'evaluation.reported.v1: /dimensions/process invalid_type',
+  'evaluation.self-evaluated.v1.statement-withheld': 'evaluation.self-evaluated.v1: /statement invalid_value',
+  'evaluation.spot-checked.v1.grade-in-chinese': 'evaluation.spot-checked.v1: /checkGrade invalid_value',
+  'funds.changed.v1.without-from': 'funds.changed.v1: /from invalid_value',
+  'goals.adjusted.v1.reason-nobody-ruled': 'goals.adjusted.v1: /reason invalid_value',
+  'goals.approved.v1.operator-as-printed': 'goals.approved.v1: /goals/indicators/0/operator invalid_value',
+  'goals.blocked.v1.without-comment': 'goals.blocked.v1: /comment invalid_type',
+  'goals.commissioned.v1.without-step': 'goals.commissioned.v1: /step invalid_type',
+  'goals.returned.v1.version-as-text': 'goals.returned.v1: /goalsVersion invalid_type',
+  'goals.reviewed.v1.without-next': 'goals.reviewed.v1: /next invalid_type',
+  'goals.submitted.v1.without-indicators': 'goals.submitted.v1: /goals/indicators invalid_type',
+  'project.admitted.v1.gates-as-text': 'project.admitted.v1: /gates invalid_type',
+  'project.registered.v1.without-responsible': 'project.registered.v1: /project/responsible invalid_type',
+  'project.revised.v1.origin-nobody-knows': 'project.revised.v1: /project/origin invalid_value',
+  'project.withdrawn.v1.another-cloudevents': 'not an event: /specversion invalid_value',
+  'project.withdrawn.v1.hops-below-zero': 'not an event: /hops too_small',
+  'project.withdrawn.v1.sequence-zero': 'not an event: /sequence too_small',
+  'project.withdrawn.v1.type-of-the-future': 'unknown type project.withdrawn.v2',
+  'project.withdrawn.v1.without-data': 'project.withdrawn.v1: / invalid_type',
+  'project.withdrawn.v1.without-reason': 'project.withdrawn.v1: /reason invalid_type',
+  'project.withdrawn.v1.without-sequence': 'not an event: /sequence invalid_type',
+  'reading.recorded.v1.likelihood-in-chinese': 'reading.recorded.v1: /reading/indicators/0/likelihood invalid_value',
+};
+
+describe('what is no event', () => {
+  it('has one invalid sample of every type at least, each refused for its own reason', () => {
+    expect(SAMPLES.filter((name) => !VALID.includes(name)).toSorted()).toEqual(Object.keys(REFUSED).toSorted());
+    for (const type of EVENT_TYPES) expect(Object.keys(REFUSED).some((name) => name.startsWith(`${type}.`))).toBe(true);
+  });
+
+  it.each(Object.entries(REFUSED))('%s is refused: %s', (name, reason) => {
+    expect(read(sample(name))).toEqual({ readable: false, reason });
+  });
+
+  it.each([null, 1, 'text', [], {}, { data: {} }])('never throws: %j', (raw) => {
+    expect(read(raw).readable).toBe(false);
+  });
+
+  it('is not refused for a field that a later version may add', () => {
+    const kept = sample('project.withdrawn.v1');
+    expect(read({ ...kept, traceparent: '00-0', data: { ...kept.data, approvedBy: 'F-1' } })).toMatchObject({ readable: true });
+  });
+});
+
+describe('the routes', () => {
+  it('send every event somewhere', () => {
+    for (const type of EVENT_TYPES) expect(consumersOf(type).length).toBeGreaterThan(0);
+  });
+
+  it('let evaluation hear everything that others say, for the dossier', () => {
+    for (const type of EVENT_TYPES.filter((each) => routes[each].from !== 'evaluation')) expect(consumersOf(type)).toContain('evaluation');
+  });
+
+  it('name no publisher that has no table', () => {
+    for (const type of EVENT_TYPES) expect(PUBLISHERS).toContain(routes[type].from);
+  });
+});

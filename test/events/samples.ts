@@ -1,0 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Envelope } from '../../events/index.ts';
+
+/** An event as it was kept: never parsed by the schemas that it has to prove. */
+export type Sample = Envelope & { readonly data: Readonly<Record<string, unknown>> };
+
+const folder = path.join(import.meta.dirname, 'samples');
+
+/** Names of all samples: `<type>`, or `<type>.<what-is-wrong>`. */
+export const SAMPLES: readonly string[] = readdirSync(folder).map((file) => file.replace(/\.json$/, ''));
+
+export function sample(name: string): Sample {
+  return JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8'));
+}
