@@ -2,14 +2,20 @@ import { App } from 'aws-cdk-lib';
 import { bundleAll } from './bundle.ts';
 import { context, stackFor } from './synthesise.ts';
 
-/** What `cdk deploy -c division=640104 <stack>` chooses from: every region that is deployed to, every stage. */
+/** What `cdk deploy -c division=640104 -c uploadOrigins=https://… <stack>` chooses from: every region that is deployed to, every stage. */
 const REGIONS = ['cn-northwest-1', 'cn-north-1', 'ap-southeast-1'] as const;
 const STAGES = ['production', 'staging'] as const;
 
 await bundleAll();
 const app = new App({ context });
-const division = app.node.tryGetContext('division');
+const given = (name: string): string | undefined => {
+  const value: unknown = app.node.tryGetContext(name);
+  return typeof value === 'string' ? value : undefined;
+};
+const division = given('division');
+const uploadOrigins = given('uploadOrigins')?.split(',');
 for (const region of REGIONS) {
-  for (const stage of STAGES) stackFor(app, region, { stage, ...(typeof division === 'string' ? { division } : {}) });
+  for (const stage of STAGES)
+    stackFor(app, region, { stage, ...(division ? { division } : {}), ...(uploadOrigins ? { uploadOrigins } : {}) });
 }
 app.synth();

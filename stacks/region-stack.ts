@@ -51,6 +51,7 @@ export class RegionStack extends Stack {
     new ServiceFunction(this, 'Relay', { ...place, service: 'relay', carries: this.carries(ledgers) });
 
     new CfnOutput(this, 'ApiUrl', { value: api.restApi.url });
+    if (monitoring.intake) new CfnOutput(this, 'ReadingsIntakeUrl', { value: monitoring.intake.queueUrl });
     new CfnOutput(this, 'AlarmTopic', { value: alarms.topic.topicArn });
     if (profile.api.exposure === 'icp') {
       new CfnOutput(this, 'BeforeFirstCall', { value: '本账户须先完成 ICP 备案；备案前 API Gateway 对所有调用返回 403' });
@@ -85,7 +86,19 @@ export class RegionStack extends Stack {
   }
 }
 
-function tag(stack: Stack, profile: RegionProfile, tags: Readonly<Record<string, string>>): void {
-  const excludeResourceTypes = profile.esmTags ? [] : ['AWS::Lambda::EventSourceMapping'];
-  for (const [name, value] of Object.entries(tags)) Tags.of(stack).add(name, value, { excludeResourceTypes });
+/** What costs money or is chosen by tag (backups). Other types learnt tags late, and not in every region: one too many fails the stack. */
+const TAGGED = [
+  'AWS::ApiGateway::RestApi',
+  'AWS::DynamoDB::Table',
+  'AWS::KMS::Key',
+  'AWS::Lambda::Function',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::SNS::Topic',
+  'AWS::SQS::Queue',
+];
+
+function tag(stack: Stack, { esmTags }: RegionProfile, tags: Readonly<Record<string, string>>): void {
+  const includeResourceTypes = [...TAGGED, ...(esmTags ? ['AWS::Lambda::EventSourceMapping'] : [])];
+  for (const [name, value] of Object.entries(tags)) Tags.of(stack).add(name, value, { includeResourceTypes });
 }

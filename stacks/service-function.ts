@@ -41,6 +41,8 @@ const TIMEOUT = {
 export class ServiceFunction extends Construct {
   readonly table: LedgerTable | undefined;
   readonly inbox: IQueue | undefined;
+  /** Where others put messages in bulk. */
+  readonly intake: IQueue | undefined;
   private readonly props: ServiceFunctionProps;
   private readonly service: Service;
 
@@ -50,11 +52,13 @@ export class ServiceFunction extends Construct {
     this.service = services[props.service];
     const { api, inbox, intake, stream, schedule } = this.service;
     this.table = this.service.table && new LedgerTable(this, 'Table', props.ground, props.service);
-    const inboxQueue = inbox && this.queue('Inbox', inbox.harm, true);
+    const inboxQueue = inbox && this.queue('inbox', inbox.harm, true);
     this.inbox = inboxQueue?.queue;
     if (api) this.serve(api, inboxQueue?.deadLetters);
     if (inboxQueue) this.consume('inbox', inboxQueue);
-    if (intake) this.consume('intake', this.queue('Intake', intake.harm));
+    const intakeQueue = intake && this.queue('intake', intake.harm);
+    this.intake = intakeQueue?.queue;
+    if (intakeQueue) this.consume('intake', intakeQueue);
     if (stream) this.carry(stream.harm);
     if (schedule) this.wake(schedule);
   }
@@ -152,14 +156,14 @@ export class ServiceFunction extends Construct {
     return defaultChild instanceof CfnResource ? Stack.of(this).getLogicalId(defaultChild) : '';
   }
 
-  private queue(id: 'Inbox' | 'Intake', harm: string, fifo?: true): WorkQueue {
+  private queue(door: 'inbox' | 'intake', harm: string, fifo?: true): WorkQueue {
     const { ground, service } = this.props;
-    return new WorkQueue(this, `${id}Queue`, {
+    return new WorkQueue(this, `${title(door)}Queue`, {
       ...ground,
-      name: `${service}-${id.toLowerCase()}`,
+      name: `${service}-${door}`,
       harm,
       ...(fifo ? { fifo } : {}),
-      visibility: Duration.seconds(6 * TIMEOUT.inbox.toSeconds()),
+      visibility: Duration.seconds(6 * TIMEOUT[door].toSeconds()),
       late: Duration.minutes(15),
     });
   }

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Env as AssessmentEnv } from '../functions/assessment/env.ts';
 import type { Env as EvaluationEnv } from '../functions/evaluation/env.ts';
 import type { Env as GoalsEnv } from '../functions/goals/env.ts';
+import type { Env as MonitoringEnv } from '../functions/monitoring/env.ts';
 import type { Env as ProjectsEnv } from '../functions/projects/env.ts';
 import type { Env as RelayEnv } from '../functions/relay/env.ts';
 
@@ -89,7 +90,7 @@ export const services = {
     schedule: { hour: 22, harm: 'Funds of unanswered alerts are not suspended, and lights are those of yesterday.' },
     table: true,
     vault: { reads: ['events'], writes: ['events'] },
-    environment: ledger,
+    environment: ledger satisfies Settings<typeof MonitoringEnv>,
   },
   evaluation: {
     api: { paths: ['evaluations'], harm: 'Units cannot file self-evaluations, and finance cannot grade or archive them.' },
