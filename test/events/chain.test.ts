@@ -78,7 +78,7 @@ describe('the verifier', () => {
     ['swapped links', [one, three, two, four], bad(2, '第2条记录缺失，读到的是第3条')],
     ['swapped links that were numbered anew', [one, { ...three, sequence: 2 }, { ...two, sequence: 3 }], bad(2, '第2条记录与上一条不衔接')],
     ['a link twice', [one, two, two], bad(3, '第3条记录缺失，读到的是第2条')],
-    ['another previous hash', [one, two, { ...three, previoushash: one?.hash }, four], bad(3, '第3条记录与上一条不衔接')],
+    ['another previous hash', [one, two, { ...three, previoushash: one?.hash ?? '' }, four], bad(3, '第3条记录与上一条不衔接')],
     ['a first link that points nowhere', [{ ...one, previoushash: digestOf('') }], bad(1, '第1条记录与上一条不衔接')],
     [
       'a hash of the other algorithm',
