@@ -10,7 +10,7 @@ describe('score', () => {
       expect(Score.safeParse(good).success, String(good)).toBe(true);
       expect(Weight.safeParse(good).success, String(good)).toBe(true);
     }
-    for (const bad of [-1, 8.625, 0.001, 1e-9, Number.NaN, Number.POSITIVE_INFINITY, '8']) {
+    for (const bad of [-1, 8.625, 0.001, 1e-9, 1e9, 1e308, Number.NaN, Number.POSITIVE_INFINITY, '8']) {
       expect(Score.safeParse(bad).success, String(bad)).toBe(false);
       expect(Weight.safeParse(bad).success, String(bad)).toBe(false);
     }
