@@ -16,7 +16,7 @@ import type { Factor } from './rules/linkage.ts';
 
 const Params = z.strictObject({ projectCode: ProjectCode });
 const YearParams = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYearParam });
-const Code = z.string().min(1).max(40);
+const Code = z.string().trim().min(1).max(40);
 const Name = z.string().trim().min(1).max(200);
 
 const ProjectBody = z.strictObject({
