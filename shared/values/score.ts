@@ -13,7 +13,12 @@ export const Score = z.number().min(0).max(MOST).refine(twoPlaces, '分数最多
 export type Score = z.output<typeof Score>;
 
 /** A weight (分值、权重) in points, never negative, at most two places. */
-export const Weight = z.number().min(0).max(MOST).refine(twoPlaces, '权重最多保留两位小数').meta({ description: '分值（权重），最多两位小数' });
+export const Weight = z
+  .number()
+  .min(0)
+  .max(MOST)
+  .refine(twoPlaces, '权重最多保留两位小数')
+  .meta({ description: '分值（权重），最多两位小数' });
 export type Weight = z.output<typeof Weight>;
 
 /** Rounds a computed score half up to two places: the only rounding a score gets. */
