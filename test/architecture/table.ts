@@ -24,6 +24,11 @@ const DOORS = [
   'type aws-lambda',
 ];
 
+/** Where commands stand when they outgrow one file. */
+const BESIDE_COMMANDS = ['view', 'archive', 'ports', 'watch', 'recording', 'bulk', 'nightly', 'sweeping', 'lanes'].map(
+  (name) => `@/${name}.ts`,
+);
+
 export const TABLE: readonly Row[] = [
   { kind: 'chain', files: /^events\/chain\.ts$/, may: ['events', 'node:crypto', 'canonicalize'] },
   { kind: 'events', files: /^events\//, may: ['events', 'shared/values', 'zod'] },
@@ -45,8 +50,8 @@ export const TABLE: readonly Row[] = [
   { kind: 'rules', files: /^functions\/\w+\/rules(\.ts$|\/)/, may: ['@/rules', ...PURE, 'type shared/policy'] },
   {
     kind: 'commands',
-    files: /^functions\/\w+\/(commands|view|archive)\.ts$/,
-    may: ['@/view.ts', '@/archive.ts', '@/rules', ...PURE, 'shared/policy'],
+    files: /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes)\.ts$/,
+    may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/policy'],
   },
   { kind: 'store', files: /^functions\/\w+\/(store|dossier)\.ts$/, may: ['@/rules', ...PURE, 'shared/policy', 'shared/io'] },
   { kind: 'shapes', files: /^functions\/\w+\/(shapes|forms)\.ts$/, may: [...PURE, 'shared/io', 'zod'] },

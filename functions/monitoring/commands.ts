@@ -1,0 +1,174 @@
+import type { Event } from '../../events/index.ts';
+import type { ReadingDocument } from '../../events/reading.recorded.v1.ts';
+import { policyFor } from '../../shared/policy/resolve.ts';
+import { type Actor, sees } from '../../shared/values/actor.ts';
+import { fiscalYearOf } from '../../shared/values/calendar.ts';
+import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
+import type { Finding } from '../../shared/values/finding.ts';
+import type { Cents } from '../../shared/values/money.ts';
+import { openBulk } from './bulk.ts';
+import { openNightly } from './nightly.ts';
+import type { Ports, ProjectCard } from './ports.ts';
+import { openRecording } from './recording.ts';
+import { type Alert, alertIdOf, type Funds, monitoringKey, move, readAlertId, UNTOUCHED, type Year } from './rules/alert.ts';
+import { type Judgement, judge, type Measured } from './rules/judgement.ts';
+import { GREEN, type Lights } from './rules/lights.ts';
+import { hearPlan, isIssued, type PlanEvent, planKey, rollKey } from './rules/plan.ts';
+import { datedAside, type ReadingKey } from './rules/reading.ts';
+import { leftOf, type Treatment, treat } from './rules/treatment.ts';
+import type { JudgedMonth } from './rules/year.ts';
+import { openSweep } from './sweeping.ts';
+import { type Month, openWatch } from './watch.ts';
+
+/** A trial: figures of any project, or of none. */
+export interface Trial extends Measured {
+  readonly division: string;
+  readonly period: string;
+}
+
+export interface AlertView extends Omit<Alert, 'at'> {
+  readonly alertId: string;
+  readonly lights: Lights;
+  readonly findings: readonly Finding[];
+}
+
+export interface MonitoringView extends Year {
+  readonly lights: Lights;
+  readonly months: readonly JudgedMonth<Month>[];
+  /** The alert that is on, if any. */
+  readonly alerts: readonly AlertView[];
+  readonly alertsRaised: number;
+  readonly funds: Funds & { readonly budget: Cents; readonly paid: Cents; readonly left: Cents };
+  readonly version: number;
+}
+
+export type Commands = ReturnType<typeof openCommands>;
+
+export function openCommands(ports: Ports) {
+  const { cards, ledger, plans, rolls } = ports;
+  const watch = openWatch(ports);
+  const recording = openRecording(ports, watch);
+  const { receive, recordAll, once } = openBulk(recording, ports);
+
+  const visible = async (actor: Actor, projectCode: string): Promise<ProjectCard | undefined> => {
+    const card = await cards.find(projectCode);
+    return card && sees(actor, card) ? card : undefined;
+  };
+  const judged = async (year: Year, card: ProjectCard): Promise<readonly JudgedMonth<Month>[]> => {
+    const plan = (await plans.read(planKey(year)))?.state;
+    return isIssued(plan) ? watch.judged({ ...year, card, plan }) : [];
+  };
+  const moneyOf = async (year: Year, card: ProjectCard) => {
+    const [plan, months] = await Promise.all([plans.read(planKey(year)), judged(year, card)]);
+    return { budget: plan?.state.budget?.amount ?? 0, paid: months.at(-1)?.reading.paid ?? 0, archived: plan?.state.archived === true };
+  };
+
+  return {
+    receive,
+    recordAll,
+    once,
+    sweep: openSweep(ports),
+    night: openNightly(ports, watch),
+
+    /** `POST /monitoring/check`: what these figures would say. Changes nothing, knows no earlier light. */
+    check({ division, period, ...measured }: Trial): Judgement {
+      const { monitoring } = policyFor(division, measured.fiscalYear);
+      const judgement = judge(measured, monitoring);
+      return { ...judgement, findings: [...datedAside({ fiscalYear: measured.fiscalYear, period }, measured.asOf), ...judgement.findings] };
+    },
+
+    async record(key: ReadingKey, reading: ReadingDocument, circumstances: Circumstances): Promise<Outcome> {
+      return recording.record(key, reading, circumstances, { patiently: ports.openPatience(), replayed: false });
+    },
+
+    async treat(alertId: string, treatment: Omit<Treatment, 'n'>, circumstances: Circumstances): Promise<Outcome> {
+      const alert = readAlertId(alertId);
+      const card = alert && (await visible(circumstances.actor, alert.projectCode));
+      if (!alert || !card) return { outcome: 'absent' };
+      const year = { projectCode: alert.projectCode, fiscalYear: alert.fiscalYear };
+      const { archived, ...money } = await moneyOf(year, card);
+      if (archived) return { outcome: 'conflict', says: `${year.fiscalYear}年度已经归档，预警不再处理` };
+      const actor = within(circumstances.actor, card);
+      const policy = policyFor(card.division, year.fiscalYear);
+      const aggregate = { key: monitoringKey(year), subject: year.projectCode, division: card.division, fiscalYear: year.fiscalYear };
+      return ledger.decide(aggregate, circumstances, (known) => treat(known, actor, year, { ...treatment, n: alert.n }, money, policy));
+    },
+
+    async view(year: Year, actor: Actor): Promise<MonitoringView | undefined> {
+      const card = await visible(actor, year.projectCode);
+      if (!card) return undefined;
+      const [known, plan, months] = await Promise.all([ledger.read(monitoringKey(year)), plans.read(planKey(year)), judged(year, card)]);
+      const state = known?.state;
+      const budget = plan?.state.budget?.amount ?? 0;
+      const paid = months.at(-1)?.reading.paid ?? 0;
+      const funds = state?.funds ?? UNTOUCHED;
+      const on = state && state.alert.status !== 'cleared' ? [await alertView(year, state)] : [];
+      return {
+        ...year,
+        lights: months.at(-1)?.judgement.lights ?? GREEN,
+        months,
+        alerts: on,
+        alertsRaised: state?.alerts ?? 0,
+        funds: { ...funds, budget, paid, left: leftOf(budget, paid, funds) },
+        version: known?.version ?? 0,
+      };
+    },
+
+    /** A project's card; when the project moves or becomes secret, its rows follow. */
+    async hearProject(event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>): Promise<void> {
+      await cards.hear(event);
+      const card = event.type === 'project.revised.v1' ? await cards.find(event.subject) : undefined;
+      if (!card) return;
+      for (let year = fiscalYearOf(card.startsOn); year <= fiscalYearOf(card.endsOn); year += 1) {
+        await ledger.absorb(monitoringKey({ projectCode: event.subject, fiscalYear: year }), (state) => move(state, card));
+      }
+    },
+
+    /** Budget, goals, archive; with both in hand the readings that came before them are judged. */
+    async hearPlan(event: PlanEvent): Promise<void> {
+      const year = { projectCode: event.subject, fiscalYear: event.data.fiscalYear };
+      const { division } = event;
+      if (event.type === 'budget.issued.v1') {
+        await rolls.absorb(rollKey(division), (roll) =>
+          roll?.years.includes(year.fiscalYear) ? undefined : { division, years: [...(roll?.years ?? []), year.fiscalYear].toSorted() },
+        );
+      }
+      await plans.absorb(planKey(year), (plan) => hearPlan(plan, event));
+      if (event.type !== 'evaluation.archived.v1') await resettle(year, event);
+    },
+
+    /** Its own reading, heard again: what a crash left between the reading and its lights is settled here. */
+    async hearReading(event: Event<'reading.recorded.v1'>): Promise<void> {
+      const year = { projectCode: event.subject, fiscalYear: event.data.fiscalYear };
+      const [card, known] = await Promise.all([cards.find(year.projectCode), plans.read(planKey(year))]);
+      const plan = known?.state;
+      if (!card || card.secret || !isIssued(plan) || plan.archived) return;
+      const because = { time: event.time, correlation: event.correlationid, cause: { id: event.id, hops: event.hops } };
+      if (event.sequence === 1) await watch.settleMonth({ ...year, card, plan }, event.data.reading, because);
+      else await watch.settleYear({ ...year, card, plan }, because);
+    },
+  };
+
+  async function resettle(year: Year, event: PlanEvent): Promise<void> {
+    const [card, known] = await Promise.all([cards.find(year.projectCode), plans.read(planKey(year))]);
+    const plan = known?.state;
+    if (!card || card.secret || !isIssued(plan) || plan.archived) return;
+    const because = { time: event.time, correlation: event.correlationid, cause: { id: event.id, hops: event.hops } };
+    await watch.settleYear({ ...year, card, plan }, because);
+  }
+
+  async function alertView(
+    year: Year,
+    state: { readonly lights: Lights; readonly alerts: number; readonly alert: Alert },
+  ): Promise<AlertView> {
+    const { at, ...alert } = state.alert;
+    const key = monitoringKey(year);
+    const raised = (await ledger.event(key, at, 'alert.raised.v1')) ?? (await ledger.event(key, at, 'alert.escalated.v1'));
+    return { ...alert, alertId: alertIdOf(year, state.alerts), lights: state.lights, findings: raised?.data.findings ?? [] };
+  }
+}
+
+/** The actor with only those roles that reach the project: a department is no department of another one's projects. */
+function within(actor: Actor, card: ProjectCard): Actor {
+  return { ...actor, roles: actor.roles.filter((role) => sees({ ...actor, roles: [role] }, card)) };
+}

@@ -1,0 +1,87 @@
+import { policyFor } from '../../shared/policy/resolve.ts';
+import { shanghaiDate } from '../../shared/values/calendar.ts';
+import type { Circumstances } from '../../shared/values/decision.ts';
+import { eachOf } from './lanes.ts';
+import type { Ports } from './ports.ts';
+import { monitoringKey, readAlertId, suspendOverdue, type Year } from './rules/alert.ts';
+import { isIssued, planKey, type Roll } from './rules/plan.ts';
+import { SYSTEM, type Watch } from './watch.ts';
+
+/** What a night did: alerts suspended, years looked at again, years that no time was left for, and faults on the way. */
+export interface Night {
+  readonly suspended: number;
+  readonly settled: number;
+  readonly left: number;
+  readonly faults: readonly unknown[];
+}
+
+const LANES = 8;
+/** So much time stays for saying what was done. */
+const RESERVE_MS = 20_000;
+
+/**
+ * Once a day: suspends what nobody answered in time, then derives the lights of every monitored year again. Two runs at once do each thing
+ * once. One year's fault doesn't keep the others from their turn.
+ */
+export function openNightly({ ledger, plans, cards, registry }: Pick<Ports, 'ledger' | 'plans' | 'cards' | 'registry'>, watch: Watch) {
+  return async function night(time: string, correlation: string, remainingMs: () => number): Promise<Night> {
+    const done = { suspended: 0, settled: 0, left: 0 };
+    const faults: unknown[] = [];
+    const circumstances: Circumstances = { actor: SYSTEM, time, correlation };
+    const careful = (work: (year: Year) => Promise<void>) => async (year: Year) => {
+      if (remainingMs() < RESERVE_MS) done.left += 1;
+      else await work(year).catch((fault: unknown) => faults.push(fault));
+    };
+    const rolls: Roll[] = [];
+    for await (const roll of registry.divisions()) rolls.push(roll);
+    const divisions = rotated(rolls, time);
+
+    await eachOf(overdue(registry, divisions, shanghaiDate(time)), LANES, careful(suspend));
+    await eachOf(monitored(registry, divisions), LANES, careful(settle));
+    return { ...done, faults };
+
+    async function suspend(year: Year): Promise<void> {
+      const plan = (await plans.read(planKey(year)))?.state;
+      if (!plan || plan.archived) return;
+      const { division } = plan;
+      const aggregate = { key: monitoringKey(year), subject: year.projectCode, division, fiscalYear: year.fiscalYear };
+      const policy = policyFor(division, year.fiscalYear);
+      const { outcome } = await ledger.decide(aggregate, circumstances, (known) => suspendOverdue(known, year, shanghaiDate(time), policy));
+      if (outcome === 'accepted') done.suspended += 1;
+      else if (outcome !== 'unchanged') throw new Error(`${aggregate.key} could not be suspended: ${outcome}`);
+    }
+
+    async function settle(year: Year): Promise<void> {
+      const [card, known] = await Promise.all([cards.find(year.projectCode), plans.read(planKey(year))]);
+      const plan = known?.state;
+      if (!card || card.secret || !isIssued(plan) || plan.archived) return;
+      await watch.settleYear({ ...year, card, plan }, circumstances);
+      done.settled += 1;
+    }
+  };
+}
+
+async function* overdue(registry: Ports['registry'], divisions: readonly Roll[], today: string): AsyncGenerator<Year> {
+  for (const { division, years } of divisions) {
+    for (const fiscalYear of years) {
+      for await (const { alertId, dueOn } of registry.openAlerts(division, fiscalYear)) {
+        const year = dueOn < today ? readAlertId(alertId) : undefined;
+        if (year) yield { projectCode: year.projectCode, fiscalYear: year.fiscalYear };
+      }
+    }
+  }
+}
+
+async function* monitored(registry: Ports['registry'], divisions: readonly Roll[]): AsyncGenerator<Year> {
+  for (const { division, years } of divisions) {
+    for (const fiscalYear of years) {
+      for await (const projectCode of registry.planned(division, fiscalYear)) yield { projectCode, fiscalYear };
+    }
+  }
+}
+
+/** Every night begins with another division, so that the same ones aren't always last when time runs out. */
+function rotated(divisions: readonly Roll[], time: string): readonly Roll[] {
+  const start = divisions.length === 0 ? 0 : Math.floor(Date.parse(time) / 86_400_000) % divisions.length;
+  return [...divisions.slice(start), ...divisions.slice(0, start)];
+}
