@@ -12,9 +12,9 @@ import { commission } from './rules/commission.ts';
 import { hearBudget, hearProject } from './rules/facts.ts';
 import { file, type Submission } from './rules/filing.ts';
 import type { GoalsForm, Yardstick } from './rules/form.ts';
-import { type Commission, commissionedTo, type GoalsDecision, type GoalsEvent, type GoalsState } from './rules/goals.ts';
+import { type Commission, commissionedTo, current, type GoalsDecision, type GoalsEvent, type GoalsState } from './rules/goals.ts';
 import { type Review, review } from './rules/review.ts';
-import { versionViews, viewOf } from './view.ts';
+import { versionViews, viewOf, type Which } from './view.ts';
 
 /** What is known of the project: its description as last heard. */
 export type ProjectCard = ProjectDocument & { readonly withdrawn: boolean };
@@ -35,12 +35,6 @@ export interface Ports {
   };
 }
 
-/** Which goals: of a project, for a fiscal year. */
-export interface Which {
-  readonly projectCode: string;
-  readonly fiscalYear: number;
-}
-
 export type AdjustmentForm = GoalsForm & { readonly reason: AdjustmentReason; readonly explanation: string };
 
 export const goalsKey = ({ projectCode, fiscalYear }: Which) => `goals#${projectCode}#${fiscalYear}`;
@@ -53,12 +47,12 @@ export function openCommands({ goals, cards }: Ports) {
     fiscalYear,
   });
 
-  const submission = (card: ProjectCard, fiscalYear: number, form: GoalsForm, more: Partial<Yardstick> = {}): Submission => {
+  const submission = (card: ProjectCard, fiscalYear: number, form: GoalsForm, actor: Actor, more: Partial<Yardstick> = {}): Submission => {
     const { requestedAmount, investment, startsOn, endsOn } = card;
     const policy = policyFor(card.division, fiscalYear);
     const report = check(form, { policy, fiscalYear, requestedAmount, investment, startsOn, endsOn, ...more });
     const { document } = report.draft;
-    return { project: card, fiscalYear, report, digest: document && digestOf(canonical(document)) };
+    return { project: card, fiscalYear, report, digest: document && short(canonical(document)), person: short(actor.sub) };
   };
 
   /** Decides on goals that are there, for somebody who may know of them: by place, or as the third party that they are commissioned to. */
@@ -89,7 +83,7 @@ export function openCommands({ goals, cards }: Ports) {
       const { actor } = circumstances;
       const card = await cards.await(which.projectCode);
       if (!card || !sees(actor, card)) return { outcome: 'absent' };
-      const filed = submission(card, which.fiscalYear, form);
+      const filed = submission(card, which.fiscalYear, form, actor);
       return goals.decide(aggregate(which, card), circumstances, (known) =>
         file(known, actor, filed, policyFor(card.division, which.fiscalYear)),
       );
@@ -101,7 +95,7 @@ export function openCommands({ goals, cards }: Ports) {
         const issuedAmount = state.issued?.amount;
         // What is asked for by a budget adjustment is not what the project asked for once.
         const more = { issuedAmount, ...(reason === 'budgetAdjustment' ? { requestedAmount: undefined } : {}) };
-        const adjustment = { ...submission(card, which.fiscalYear, form, more), reason, explanation };
+        const adjustment = { ...submission(card, which.fiscalYear, form, actor, more), reason, explanation };
         return adjust({ state, ...known }, actor, adjustment, policyFor(card.division, which.fiscalYear));
       });
     },
@@ -110,7 +104,9 @@ export function openCommands({ goals, cards }: Ports) {
       const { actor, time } = circumstances;
       return decideOn(which, circumstances, async (known, project) => {
         const policy = policyFor(project.division, which.fiscalYear);
-        return review(known, actor, given, { project, policy, today: shanghaiDate(time), document: await documentOf(known.state) });
+        const { fiscalYear } = which;
+        const document = await documentOf(which, known.state);
+        return review(known, actor, given, { project, fiscalYear, policy, today: shanghaiDate(time), person: short(actor.sub), document });
       });
     },
 
@@ -118,7 +114,7 @@ export function openCommands({ goals, cards }: Ports) {
       const { actor, time } = circumstances;
       return decideOn(which, circumstances, (known, project) => {
         const policy = policyFor(project.division, which.fiscalYear);
-        return commission(known, actor, given, { project, policy, today: shanghaiDate(time) });
+        return commission(known, actor, given, { project, fiscalYear: which.fiscalYear, policy, today: shanghaiDate(time) });
       });
     },
 
@@ -127,7 +123,7 @@ export function openCommands({ goals, cards }: Ports) {
       if (!known) return undefined;
       const history = await goals.history(goalsKey(which));
       const policy = policyFor(known.state.division, which.fiscalYear);
-      return { view: viewOf(known.state, history, actor, policy), version: known.version };
+      return { view: viewOf(which, known.state, history, actor, policy), version: known.version };
     },
 
     async versions(which: Which, actor: Actor, time: string) {
@@ -152,15 +148,22 @@ export function openCommands({ goals, cards }: Ports) {
     },
   };
 
-  async function documentOf({ projectCode, fiscalYear, filing }: GoalsState) {
-    const type = filing.kind === 'adjustment' ? 'goals.adjusted.v1' : 'goals.submitted.v1';
-    const filed = await goals.event(goalsKey({ projectCode, fiscalYear }), filing.documentAt, type);
-    if (!filed) throw new Error(`goals#${projectCode}#${fiscalYear} has no document at ${filing.documentAt}`);
+  /** What a review is about: the contents last filed. */
+  async function documentOf(which: Which, state: GoalsState) {
+    const contents = current(state);
+    const type = contents?.adjustment ? 'goals.adjusted.v1' : 'goals.submitted.v1';
+    const filed = contents && (await goals.event(goalsKey(which), contents.documentAt, type));
+    if (!filed) throw new Error(`${goalsKey(which)} has no document at ${contents?.documentAt}`);
     return filed.data.goals;
   }
 }
 
 export type Commands = ReturnType<typeof openCommands>;
+
+/** Enough to tell two apart, small enough for a state. */
+function short(text: string): string {
+  return digestOf(text).slice(7, 23);
+}
 
 function mayRead(state: GoalsState, card: ProjectCard, actor: Actor, time: string): boolean {
   return !card.secret && (sees(actor, card) || commissionedTo(state, actor, shanghaiDate(time)));

@@ -1,27 +1,35 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Table } from '../../shared/io/table.ts';
-import type { Vault } from '../../shared/io/vault.ts';
+import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
-import { currentStep, type GoalsEvent, type GoalsState, receipt } from './rules/goals.ts';
+import { current, currentStep, type GoalsEvent, type GoalsState, receipt, statusOf } from './rules/goals.ts';
 
 export type GoalsTable = Table<GoalsState, GoalsEvent>;
 
 /** Goals by division, year and status, those in review by the step that is waited for; in a queue by unit. A secret project's are in none. */
-export function openGoals(options: { readonly client: DynamoDBClient; readonly name: string; readonly vault: Vault }): GoalsTable {
+export function openGoals(options: Opened): GoalsTable {
   return new Table({
     ...options,
     source: 'goals',
-    placement: (state) => {
-      const { projectCode, fiscalYear, name, division, departmentCode, unitCode, status, filing } = state;
+    placement: (state, key) => {
       if (state.secret) return undefined;
-      const step = currentStep(state)?.step;
+      const [, projectCode = '', fiscalYear = ''] = key.split('#');
+      const { name, division, departmentCode, unitCode } = state;
+      const contents = current(state);
+      const step = currentStep(state)?.[0];
       return {
-        queue: `${division}#${fiscalYear}#${status}${step === undefined ? '' : `/${step}`}`,
+        queue: `${division}#${fiscalYear}#${statusOf(state)}${step === undefined ? '' : `/${step}`}`,
         place: `${unitCode}#${projectCode}`,
-        row: { ...receipt(state), name, division, departmentCode, unitCode, kind: filing.kind, budget: yuan(filing.budget) },
+        row: {
+          ...receipt(state, { project: { projectCode }, fiscalYear: Number(fiscalYear) }),
+          name,
+          division,
+          departmentCode,
+          unitCode,
+          ...(contents && { budget: yuan(contents.budget) }),
+          ...(contents?.adjustment && { adjustment: true }),
+        },
       };
     },
   });

@@ -8,15 +8,21 @@ import { stepName } from './rules/review.ts';
 import { scoreOf } from './rules/score.ts';
 import { versionsOf } from './rules/versions.ts';
 
+/** Which goals: of a project, for a fiscal year. */
+export interface Which {
+  readonly projectCode: string;
+  readonly fiscalYear: number;
+}
+
 /**
  * What `GET` shows: where the goals stand, the contents that this speaks of, what was said about them, and what is in force while
  * something else is under review. Throws when the contents aren't among the events: the table would have lost a record.
  */
-export function viewOf(state: GoalsState, history: readonly Event[], actor: Actor, policy: Policy) {
+export function viewOf(which: Which, state: GoalsState, history: readonly Event[], actor: Actor, policy: Policy) {
   const shown = current(state);
-  const filed = history.find(({ sequence }) => sequence === shown.documentAt);
-  if (filed?.type !== 'goals.submitted.v1' && filed?.type !== 'goals.adjusted.v1') {
-    throw new Error(`goals#${state.projectCode}#${state.fiscalYear} has no document at ${shown.documentAt}`);
+  const filed = history.find(({ sequence }) => sequence === shown?.documentAt);
+  if (!shown || (filed?.type !== 'goals.submitted.v1' && filed?.type !== 'goals.adjusted.v1')) {
+    throw new Error(`goals#${which.projectCode}#${which.fiscalYear} has no document at ${shown?.documentAt}`);
   }
   const { goals, findings, chain } = filed.data;
   const reviews = history.flatMap((event) =>
@@ -25,13 +31,13 @@ export function viewOf(state: GoalsState, history: readonly Event[], actor: Acto
   const approval = history.find(({ sequence }) => sequence === state.approved?.at);
   const { name, division, issued, commissions } = state;
   return {
-    ...receipt(state),
+    ...receipt(state, { project: which, fiscalYear: which.fiscalYear }),
     name,
     division,
     ...documentView(goals),
     findings,
     ...scoreOf(findings, policy),
-    kind: shown.kind,
+    kind: shown.adjustment ? 'adjustment' : 'submission',
     ...('reason' in filed.data ? { adjustment: { reason: filed.data.reason, explanation: filed.data.explanation } } : {}),
     filed: by(filed, actor),
     chain: chain.map((step, index) => ({ step, name: stepName(policy, step), done: index < reviews.length })),

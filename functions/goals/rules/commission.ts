@@ -3,8 +3,7 @@ import { type Actor, has } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import { fault } from './articles.ts';
-import type { Project } from './filing.ts';
-import { type Commission, currentStep, type GoalsDecision, type GoalsState, reachesAs, receipt, WITHDRAWN } from './goals.ts';
+import { type Commission, type GoalsDecision, type GoalsState, type Matter, type Project, reachesAs, receipt, WITHDRAWN } from './goals.ts';
 
 /** More third parties than any joint review has. */
 const MOST = 3;
@@ -17,20 +16,22 @@ export function commission(
   known: Known<GoalsState>,
   actor: Actor,
   given: Commission,
-  { project, policy, today }: { readonly project: Project; readonly policy: Policy; readonly today: string },
+  setting: Matter & { readonly policy: Policy; readonly today: string },
 ): GoalsDecision {
   const { state } = known;
+  const { filing } = state;
+  const { project, fiscalYear, policy, today } = setting;
   if (!has(actor, 'finance-performance') || !reachesAs(actor, ['finance-performance'], project)) {
     return { outcome: 'forbidden', says: '第三方由财政绩效科委托' };
   }
   if (project.withdrawn) return WITHDRAWN;
-  if (!currentStep(state)) return { outcome: 'conflict', says: '绩效目标不在审核中，不能委托第三方联审' };
+  if (filing?.status !== 'inReview') return { outcome: 'conflict', says: '绩效目标不在审核中，不能委托第三方联审' };
   const others = (state.commissions ?? []).filter(({ until }) => until >= today);
   const same = others.find(({ organisation, division }) => organisation === given.organisation && division === given.division);
-  const answer = (after: GoalsState) => ({ ...receipt(after), organisation: given.organisation, until: given.until });
+  const answer = (after: GoalsState) => ({ ...receipt(after, setting), organisation: given.organisation, until: given.until });
   if (same?.until === given.until) return { outcome: 'unchanged', answer: answer(state) };
-  const joint = state.filing.chain.slice(state.filing.done).find(({ roles }) => roles.includes('third-party'));
-  const findings = [...independence(given, actor, project), ...scope(given, joint?.step, policy, today)];
+  const joint = filing.waiting.find(([, roles]) => roles.includes('third-party'))?.[0];
+  const findings = [...independence(given, actor, project), ...scope(given, joint, policy, today)];
   if (!joint || findings.length > 0) return { outcome: 'refused', findings };
   if (!same && others.length >= MOST) return { outcome: 'conflict', says: `已委托${MOST}家第三方，不能再委托` };
   const commissioned: GoalsState = { ...state, commissions: [...others.filter((each) => each !== same), given] };
@@ -42,9 +43,9 @@ export function commission(
       {
         type: 'goals.commissioned.v1',
         data: {
-          fiscalYear: state.fiscalYear,
-          goalsVersion: state.filing.version,
-          step: joint.step,
+          fiscalYear,
+          goalsVersion: filing.version,
+          step: joint,
           organisation,
           ...(division && { division }),
           until,

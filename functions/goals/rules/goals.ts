@@ -5,30 +5,44 @@ import type { Decision, Receipt } from '../../../shared/values/decision.ts';
 import { liesUnder } from '../../../shared/values/division.ts';
 import type { Cents } from '../../../shared/values/money.ts';
 
-export type GoalsStatus = 'inReview' | 'returned' | 'approved' | 'blocked';
-
-/** A step as pinned when the goals were filed; its name is the policy's. */
-export type PinnedStep = Pick<ReviewStep, 'step' | 'roles'>;
-
-/** One version of the contents: where its document is, and its digest, to see that a repeated request brings nothing new. */
-export interface Contents {
-  readonly kind: 'submission' | 'adjustment';
-  /** Counts the contents, from 1. */
-  readonly version: number;
-  /** Sequence of the event that filed it. */
-  readonly documentAt: number;
-  readonly digest: string;
+/** What goals know of the project: its card, as it was last heard. */
+export interface Project extends Place {
+  readonly projectCode: string;
+  readonly name: string;
+  readonly withdrawn: boolean;
 }
 
-/** The contents last filed, and how far they have come. */
-export interface Filing extends Contents {
+/** Which goals a command is about. */
+export interface Matter {
+  readonly project: Project;
+  readonly fiscalYear: number;
+}
+
+export type GoalsStatus = 'inReview' | 'returned' | 'approved' | 'blocked';
+
+/** A step as pinned when the goals were filed, with the roles that take it; its name is the policy's. A pair, because a state is small. */
+export type PinnedStep = readonly [step: ReviewStep['step'], roles: ReviewStep['roles']];
+
+/** One version of the contents, and where its document is. */
+export interface Contents {
+  /** Counts the contents, from 1. */
+  readonly version: number;
+  readonly adjustment?: true;
+  /** Sequence of the event that filed it; the policy that it was judged by stands there too. */
+  readonly documentAt: number;
+  /** Short digest of the document, to see that a repeated request brings nothing new. */
+  readonly digest: string;
   readonly budget: Cents;
-  /** Who filed it: a person, and the unit or department. */
-  readonly by: { readonly id: string; readonly organisation: string };
-  /** 初审、复核、终审…, in order. */
-  readonly chain: readonly PinnedStep[];
-  readonly policy: string;
-  /** Steps that are done. */
+}
+
+/** Contents that aren't in force: under review, sent back, or refused for good. */
+export interface Filing extends Contents {
+  readonly status: 'inReview' | 'returned' | 'blocked';
+  /** Who filed it: a person (short digest of the token's subject), and the unit or department. */
+  readonly by: { readonly person: string; readonly organisation: string };
+  /** 初审、复核、终审… that are still to come, in order. */
+  readonly waiting: readonly PinnedStep[];
+  /** Steps that were taken. */
   readonly done: number;
 }
 
@@ -45,13 +59,15 @@ export interface Commission {
   readonly until: string;
 }
 
-/** The small hot part of one project's goals of one year; the documents are in the events. Amounts in 分. */
+/**
+ * The small hot part of one project's goals of one year; the documents are in the events. There is a filing, or approved goals, or
+ * both while approved goals are being adjusted. Amounts in 分.
+ */
 export interface GoalsState extends Place {
-  readonly projectCode: string;
-  readonly fiscalYear: number;
   readonly name: string;
-  readonly status: GoalsStatus;
-  readonly filing: Filing;
+  /** How many contents were filed so far. */
+  readonly versions: number;
+  readonly filing?: Filing;
   readonly approved?: ApprovedGoals;
   /** 同步批复 has been heard; `at` is the event's sequence. */
   readonly issued?: { readonly amount: Cents; readonly version: number; readonly at: number };
@@ -69,26 +85,35 @@ export type GoalsEvent = NewEvent<
 >;
 export type GoalsDecision = Decision<GoalsState, GoalsEvent>;
 
+export function statusOf({ filing }: GoalsState): GoalsStatus {
+  return filing?.status ?? 'approved';
+}
+
 /** The step that is waited for; none unless in review. */
-export function currentStep({ status, filing }: GoalsState): PinnedStep | undefined {
-  return status === 'inReview' ? filing.chain[filing.done] : undefined;
+export function currentStep({ filing }: GoalsState): PinnedStep | undefined {
+  return filing?.status === 'inReview' ? filing.waiting[0] : undefined;
 }
 
-/** The contents that the status speaks of: those in force, or those last filed. An adjustment that was refused is neither. */
-export function current({ status, filing, approved }: GoalsState): Contents {
-  return status === 'approved' && approved ? approved : filing;
+/** The contents that the status speaks of; every decision leaves some. */
+export function current({ filing, approved }: GoalsState): Contents | undefined {
+  return filing ?? approved;
 }
 
-export function receipt(state: GoalsState): Receipt {
-  const step = currentStep(state)?.step;
-  const { projectCode, fiscalYear, status, approved } = state;
+interface Named {
+  readonly project: { readonly projectCode: string };
+  readonly fiscalYear: number;
+}
+
+export function receipt(state: GoalsState, { project, fiscalYear }: Named): Receipt {
+  const step = currentStep(state)?.[0];
+  const { filing, approved } = state;
   return {
-    projectCode,
+    projectCode: project.projectCode,
     fiscalYear,
-    goalsVersion: current(state).version,
-    status,
+    goalsVersion: current(state)?.version ?? state.versions,
+    status: statusOf(state),
     ...(step === undefined ? {} : { step }),
-    ...(approved && status !== 'approved' ? { inForce: approved.version } : {}),
+    ...(filing && approved ? { inForce: approved.version } : {}),
   };
 }
 
@@ -99,7 +124,7 @@ export function reachesAs(actor: Actor, roles: readonly Role[], place: Place): b
 
 /** A third party works only on what is commissioned to it, and only while that is open (财预〔2021〕6号). */
 export function commissionedTo(state: GoalsState, actor: Actor, today: string): boolean {
-  if (!has(actor, 'third-party') || state.secret || state.status !== 'inReview') return false;
+  if (!has(actor, 'third-party') || state.secret || !currentStep(state)) return false;
   return (state.commissions ?? []).some(
     ({ organisation, division, until }) =>
       organisation === actor.organisation &&

@@ -1,8 +1,8 @@
 import { canonical, digestOf } from '../../../events/chain.ts';
 import { check } from '../../../functions/goals/rules/check.ts';
-import type { Project, Submission } from '../../../functions/goals/rules/filing.ts';
+import type { Submission } from '../../../functions/goals/rules/filing.ts';
 import type { GoalsForm, IndicatorForm, Yardstick } from '../../../functions/goals/rules/form.ts';
-import type { GoalsDecision, GoalsEvent, GoalsState } from '../../../functions/goals/rules/goals.ts';
+import type { GoalsDecision, GoalsEvent, GoalsState, Project } from '../../../functions/goals/rules/goals.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import type { Actor, Role } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
@@ -70,10 +70,10 @@ export const section = person('101', 'finance-section');
 export const finance = person('101', 'finance-performance');
 export const agency = person('TP-1', 'third-party');
 
-export function submissionOf(form: GoalsForm, more: Partial<Yardstick> = {}, of: Project = project): Submission {
+export function submissionOf(form: GoalsForm, more: Partial<Yardstick> = {}, of: Project = project, person = unit.sub): Submission {
   const report = check(form, { policy: shizhong, fiscalYear: 2023, ...more });
   const { document } = report.draft;
-  return { project: of, fiscalYear: 2023, report, digest: document && digestOf(canonical(document)) };
+  return { project: of, fiscalYear: 2023, report, digest: document && digestOf(canonical(document)).slice(7, 23), person };
 }
 
 /** A ledger of one aggregate in memory: what `Table` does with a decision, without the table. */
