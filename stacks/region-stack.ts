@@ -45,6 +45,7 @@ export class RegionStack extends Stack {
     const goals = open('Goals', 'goals');
     const monitoring = open('Monitoring', 'monitoring');
     const evaluation = open('Evaluation', 'evaluation');
+    open('Policies', 'policies');
     open('Contract', 'contract');
 
     const ledgers = { projects, assessment, goals, monitoring, evaluation };

@@ -3,6 +3,7 @@ import type { Env as AssessmentEnv } from '../functions/assessment/env.ts';
 import type { Env as EvaluationEnv } from '../functions/evaluation/env.ts';
 import type { Env as GoalsEnv } from '../functions/goals/env.ts';
 import type { Env as MonitoringEnv } from '../functions/monitoring/env.ts';
+import type { Env as PoliciesEnv } from '../functions/policies/env.ts';
 import type { Env as ProjectsEnv } from '../functions/projects/env.ts';
 import type { Env as RelayEnv } from '../functions/relay/env.ts';
 
@@ -102,6 +103,10 @@ export const services = {
   relay: {
     stream: { harm: 'Decisions do not reach the next step of the loop: projects stand still although their papers are approved.' },
     environment: ((given) => ({ INBOXES: given.inboxes, DEAD_LETTERS_URL: given.deadLettersUrl })) satisfies Settings<typeof RelayEnv>,
+  },
+  policies: {
+    api: { paths: ['policies'], harm: 'Nobody can read which rules apply to a division, and why.' },
+    environment: tokens satisfies Settings<typeof PoliciesEnv>,
   },
   contract: {
     api: { paths: ['health', 'openapi.json'], exact: true, harm: 'Portals see the system as down and cannot read its contract.' },
