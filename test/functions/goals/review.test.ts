@@ -259,6 +259,8 @@ describe('POST …/commissions', () => {
     });
     const late = { project, fiscalYear: 2023, policy: ningxia, today: '2023-04-01', person: 'reviewer', document };
     expect(review(story.now, agency, { step: 'joint', opinion: 'good', comment: '意见' }, late)).toMatchObject({ outcome: 'forbidden' });
+    const lastDay = { ...late, today: '2023-03-31' };
+    expect(review(story.now, agency, { step: 'joint', opinion: 'good', comment: '意见' }, lastDay)).toMatchObject({ outcome: 'accepted' });
     expect(judge(story, 'joint', person('TP-2', 'third-party'), 'good', ningxia)).toMatchObject({ outcome: 'forbidden' });
     expect(judge(story, 'joint', { ...agency, division: '370102' }, 'good', ningxia)).toMatchObject({ outcome: 'forbidden' });
     expect(judge(story, 'joint', { ...agency, division: '370100' }, 'good', ningxia)).toMatchObject({ outcome: 'accepted' });
