@@ -3,7 +3,7 @@ import type { Policy } from '../../../shared/policy/policy.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import type { Level1, Level2, Operator } from '../../../shared/values/indicator.ts';
 import type { Cents } from '../../../shared/values/money.ts';
-import { type ReadIndicator, readIndicator } from './target.ts';
+import { type ReadIndicator, readIndicator } from './indicator.ts';
 
 /** One indicator as sent. `raw` is the printed target; it is read where `operator` or `target` is left out. */
 export interface IndicatorForm {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../shared/values/finding.ts';
 import { fault, note } from './articles.ts';
 import type { Check } from './form.ts';
-import type { ReadIndicator } from './target.ts';
+import type { ReadIndicator } from './indicator.ts';
 
 /** GO-08, GO-09, GO-12, GO-14, GO-15, GO-18, GO-19, GO-23: the value of each indicator by itself. */
 export const checkTargets: Check = ({ indicators }) => indicators.flatMap((row) => [...row.findings, ...ofNumber(row)]);
