@@ -135,8 +135,9 @@ export function approveBudget(known: Known<ProjectState> | undefined, actor: Act
   const sheet = linkage(state, year, policy);
   const ceiling = ceilingOf(sheet);
   if (amount > ceiling && !exception) {
-    const least = sheet.factors.reduce((low, factor) => (factor.amount < low.amount ? factor : low));
-    const says = `批复${yuanText(amount)}超过上限${yuanText(ceiling)}（${least.name}：${least.says}），须有本级政府批准文号`;
+    const least = sheet.factors.find((factor) => factor.amount === ceiling);
+    const why = least ? `（${least.name}：${least.says}）` : '';
+    const says = `批复${yuanText(amount)}超过上限${yuanText(ceiling)}${why}，须有本级政府批准文号`;
     findings.push(finding('PJ-18', '/approvedAmount', says, policy.linkage.exceptionBy.basis));
   }
   const goals = facts.approvedGoals;

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EVENT_TYPES, read, routes } from '../../../events/index.ts';
+import { type FactEvent, hear } from '../../../functions/projects/rules/facts.ts';
+import { type ProjectState, statusOf } from '../../../functions/projects/rules/project.ts';
+import { sample } from '../../events/samples.ts';
+import { STATE, YEAR } from './perfect.ts';
+
+const isFact = (event: { type: string }): event is FactEvent =>
+  EVENT_TYPES.some((type) => type === event.type && routes[type].to.some((to) => to === 'projects'));
+
+/** The event as another function said it, at this place of its chain. */
+function said(type: FactEvent['type'], sequence: number, data: object = {}): FactEvent {
+  const kept = sample(type);
+  const reading = read({ ...kept, sequence, data: { ...kept.data, ...data } });
+  if (!reading.readable) throw new Error(reading.reason);
+  if (!isFact(reading.event)) throw new Error(`projects hear no ${type}`);
+  return reading.event;
+}
+
+/** One project's whole life, told by four functions. */
+const LIFE: readonly FactEvent[] = [
+  said('assessment.submitted.v1', 1),
+  said('assessment.returned.v1', 2),
+  said('assessment.submitted.v1', 3),
+  said('assessment.concluded.v1', 4),
+  said('goals.submitted.v1', 1),
+  said('goals.returned.v1', 3),
+  said('goals.submitted.v1', 4),
+  said('goals.blocked.v1', 6),
+  said('goals.submitted.v1', 7),
+  said('goals.approved.v1', 9),
+  said('goals.approved.v1', 12, { goalsVersion: 2 }),
+  said('reading.recorded.v1', 1),
+  said('reading.recorded.v1', 2),
+  said('funds.changed.v1', 3),
+  said('funds.changed.v1', 5, { from: 'suspended', to: 'normal' }),
+  said('evaluation.self-evaluated.v1', 1),
+  said('evaluation.spot-checked.v1', 2),
+  said('evaluation.reported.v1', 3),
+  said('evaluation.reported.v1', 4, { organiser: 'department', total: 91, grade: 'excellent' }),
+  said('evaluation.archived.v1', 5),
+  said('goals.approved.v1', 1, { fiscalYear: 2024 }),
+];
+
+const blank: ProjectState = { ...STATE, years: {} };
+const told = (events: readonly FactEvent[], state: ProjectState = blank) =>
+  events.reduce((before, event) => hear(before, event) ?? before, state);
+
+describe('what projects hear', () => {
+  it('ends in the newest of each fact', () => {
+    expect(told(LIFE).years).toEqual({
+      [YEAR]: {
+        assessment: { status: 'concluded', verdict: 'partial', admissible: true, supported: 1_000_000_000, at: 4 },
+        goals: { status: 'approved', at: 12 },
+        approvedGoals: { version: 2, digest: sample('goals.approved.v1').hash, budget: 975_000_000, at: 12 },
+        reading: { at: 1 },
+        funds: { state: 'normal', at: 5 },
+        result: { grade: 'good', total: 87.75, by: 'finance', at: 3 },
+        archive: { archiveId: `${STATE.projectCode}-2023-0a1b2c3d4e5f`, at: 5 },
+      },
+      2024: {
+        goals: { status: 'approved', at: 1 },
+        approvedGoals: { version: 1, digest: sample('goals.approved.v1').hash, budget: 975_000_000, at: 1 },
+      },
+    });
+  });
+
+  it('ends in the same state in any order, however often each is heard', () => {
+    const whole = told(LIFE);
+    const order = fc.tuple(
+      fc.shuffledSubarray([...LIFE], { minLength: LIFE.length }),
+      fc.array(fc.constantFrom(...LIFE), { maxLength: 30 }),
+    );
+    const property = fc.property(order, fc.infiniteStream(fc.nat()), ([once, again], chance) => {
+      const mixed = [...once];
+      for (const event of again) mixed.splice((chance.next().value ?? 0) % (mixed.length + 1), 0, event);
+      const state = told(mixed);
+      expect(state).toEqual(whole);
+      expect(statusOf(state)).toBe(statusOf(whole));
+    });
+    fc.assert(property, { numRuns: 500 });
+  });
+
+  it('changes nothing when it is heard again', () => {
+    const whole = told(LIFE);
+    for (const event of LIFE) expect(hear(whole, event)).toBeUndefined();
+  });
+
+  it("stands by finance's result, though a department reports later", () => {
+    const finance = told([said('evaluation.reported.v1', 3)]);
+    expect(hear(finance, said('evaluation.reported.v1', 4, { organiser: 'department' }))).toBeUndefined();
+    expect(hear(finance, said('evaluation.reported.v1', 5, { total: 92 }))?.years[YEAR]?.result).toMatchObject({ total: 92, at: 5 });
+  });
+
+  it('leaves what projects decided themselves alone', () => {
+    const budget = { amount: 975_000_000, goalsVersion: 1 };
+    expect(told(LIFE, { ...blank, years: { [YEAR]: { budget } } }).years[YEAR]?.budget).toEqual(budget);
+  });
+
+  it('is nothing where there is no such project', () => {
+    expect(hear(undefined, said('goals.approved.v1', 1))).toBeUndefined();
+  });
+
+  it('makes an approved contract of goals: its digest is the hash of the approval itself', () => {
+    expect(told([said('goals.approved.v1', 5)]).years[YEAR]?.approvedGoals?.digest).toBe(sample('goals.approved.v1').hash);
+  });
+});
