@@ -1,11 +1,11 @@
-import { digestOf, verifyChain } from '../../events/chain.ts';
+import { verifyChain } from '../../events/chain.ts';
 import type { DataOf, Envelope, Event, EventType } from '../../events/index.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import type { Place } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Aggregate, Circumstances, Ledger, Outcome } from '../../shared/values/decision.ts';
 import type { Finding } from '../../shared/values/finding.ts';
-import { fault } from './rules/articles.ts';
+import { attachmentDigest, unarchivable } from './rules/attachments.ts';
 import {
   archivable,
   attachmentsOf,
@@ -123,10 +123,8 @@ async function readAttachments(ports: ArchivePorts, chains: readonly Chain[]) {
   const findings: Finding[] = [];
   for (const id of attachmentsOf(chains)) {
     const content = await ports.attachment(id);
-    const digest = `sha256:${id.slice(7)}`;
-    if (!content) findings.push(fault('EV-62', '/attachments', `附件${id}不在库`));
-    else if (digestOf(content) !== digest) findings.push(fault('EV-62', '/attachments', `附件${id}的内容与其摘要不符`));
-    else files.push({ path: `${ATTACHMENTS}${id}`, bytes: content.byteLength, digest });
+    findings.push(...unarchivable(id, content));
+    if (content) files.push({ path: `${ATTACHMENTS}${id}`, bytes: content.byteLength, digest: attachmentDigest(id) });
   }
   return { files, findings };
 }

@@ -5,11 +5,11 @@ import { policyFor } from '../../shared/policy/resolve.ts';
 import { SCORING } from '../../shared/policy/scoring.ts';
 import { type Actor, type Place, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
-import type { Circumstances, Ledger, Outcome } from '../../shared/values/decision.ts';
+import type { Circumstances, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
 import type { Finding } from '../../shared/values/finding.ts';
 import { type ArchivePorts, type ArchiveView, archive, verify, viewArchive } from './archive.ts';
 import type { Entry } from './rules/dossier.ts';
-import { type EvaluationEvent, type EvaluationState, resultOf, statusOf } from './rules/evaluation.ts';
+import { type EvaluationEvent, type EvaluationState, placed, resultOf, statusOf } from './rules/evaluation.ts';
 import { type ScoreForm, type ScoreSheet, scaleOf } from './rules/form.ts';
 import { type ReportForm, report } from './rules/report.ts';
 import { score } from './rules/score.ts';
@@ -22,14 +22,17 @@ interface Card extends Place {
   readonly name: string;
   readonly secret: boolean;
   readonly withdrawn: boolean;
+  readonly startsOn: string;
+  readonly endsOn: string;
 }
 
 /** What the commands need of the world. */
 export interface Ports extends ArchivePorts {
-  readonly evaluations: Ledger<EvaluationState, EvaluationEvent> & {
-    event<Type extends EventType>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
-    texts(key: string): Promise<readonly string[]>;
-  };
+  readonly evaluations: Ledger<EvaluationState, EvaluationEvent> &
+    Listener<EvaluationState> & {
+      event<Type extends EventType>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
+      texts(key: string): Promise<readonly string[]>;
+    };
   readonly cards: {
     find(projectCode: string): Promise<Card | undefined>;
     await(projectCode: string): Promise<Card | undefined>;
@@ -177,8 +180,25 @@ export function openCommands(ports: Ports) {
     },
 
     keep: (event: Event, text: string) => dossier.keep(event, text),
-    hear: (event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>) => cards.hear(event),
+
+    /** The project changed: its card, and the name and place of its evaluations in the worklists. */
+    async hear(event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>): Promise<void> {
+      await cards.hear(event);
+      if (event.type !== 'project.revised.v1') return;
+      const card = await cards.find(event.subject);
+      if (!card) return;
+      for (const fiscalYear of yearsOf(card)) {
+        await evaluations.absorb(evaluationKey({ projectCode: card.projectCode, fiscalYear }), (state) => state && placed(state, card));
+      }
+    },
   };
+}
+
+/** The budget years in which a project may have been evaluated: its own and one on either side. */
+function yearsOf({ startsOn, endsOn }: Card): number[] {
+  const first = Number(startsOn.slice(0, 4)) - 1;
+  const last = Math.min(Number(endsOn.slice(0, 4)) + 1, first + 12);
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
 export type Commands = ReturnType<typeof openCommands>;

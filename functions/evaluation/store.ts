@@ -4,17 +4,18 @@ import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.
 import type { Actor, Place } from '../../shared/values/actor.ts';
 import { liesUnder } from '../../shared/values/division.ts';
 import type { Finding } from '../../shared/values/finding.ts';
-import { fault } from './rules/articles.ts';
+import { unsound } from './rules/attachments.ts';
 import { type EvaluationEvent, type EvaluationState, resultOf, statusOf } from './rules/evaluation.ts';
 
 export type EvaluationTable = Table<EvaluationState, EvaluationEvent>;
 
-/** Evaluations by division, year and status. */
+/** Evaluations by division, year and status. A secret project's are in none. */
 export function openEvaluations(options: Opened): EvaluationTable {
   return new Table({
     ...options,
     source: 'evaluation',
     placement: (state) => {
+      if (state.secret) return undefined;
       const { projectCode, name, fiscalYear, division, departmentCode, unitCode } = state;
       const status = statusOf(state);
       const result = resultOf(state);
@@ -57,11 +58,7 @@ export function reportAttachments(own: Attachments, ofAssessments: Attachments) 
     attachment: async (id: string): Promise<Uint8Array | undefined> => (await ofAssessments.fetch(id)) ?? own.fetch(id),
     async checkAttachments(named: readonly { readonly id: string; readonly at: string }[], place: Place): Promise<readonly Finding[]> {
       const sound = await own.inspect(named.filter(({ id }) => belongs(id, place)).map(({ id }) => id));
-      return named.flatMap(({ id, at }) => {
-        const state = sound.get(id);
-        if (state === 'sound') return [];
-        return [fault('EV-53', at, state === 'different' ? `附件${id}的内容与登记的摘要不符，请重新上传` : `附件${id}尚未上传`)];
-      });
+      return named.flatMap(({ id, at }) => unsound(id, at, sound.get(id)));
     },
   };
 }

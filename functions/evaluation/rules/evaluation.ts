@@ -38,6 +38,13 @@ export function statusOf(state: EvaluationState): EvaluationStatus {
   return state.self ? 'selfEvaluated' : 'open';
 }
 
+/** What the project is called and whose it is may change after it was evaluated; the worklist must follow, above all when it became secret. */
+export function placed(state: EvaluationState, card: Place & { readonly name: string }): EvaluationState {
+  const { secret: _, ...rest } = state;
+  const { name, division, departmentCode, unitCode } = card;
+  return { ...rest, name, division, departmentCode, unitCode, ...(card.secret ? { secret: true } : {}) };
+}
+
 /** The result that counts: 财政评价 before 部门评价 before 抽查复核 before 自评. */
 export function resultOf(state: EvaluationState): (Outcome & { readonly by: 'finance' | 'department' | 'spotCheck' | 'self' }) | undefined {
   if (state.finance) return { ...state.finance, by: 'finance' };

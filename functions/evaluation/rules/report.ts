@@ -14,7 +14,7 @@ const NAMES = { decision: '决策', process: '过程', output: '产出', benefit
 type Dimension = keyof typeof NAMES;
 const DIMENSIONS: readonly Dimension[] = ['decision', 'process', 'output', 'benefit'];
 
-/** `PUT …/department`, `PUT …/finance` 部门评价、财政评价: total and grade follow from the four dimensions. */
+/** `PUT …/department`, `PUT …/finance` 部门评价、财政评价: the total follows from the four dimensions, the grade from the total (EV-15). */
 export function report(
   known: Known<EvaluationState> | undefined,
   blank: EvaluationState,
