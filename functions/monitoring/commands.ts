@@ -54,13 +54,11 @@ export function openCommands(ports: Ports) {
     const card = await cards.find(projectCode);
     return card && sees(actor, card) ? card : undefined;
   };
-  const judged = async (year: Year, card: ProjectCard): Promise<readonly JudgedMonth<Month>[]> => {
+  /** What the year has: its months, its budget and what is paid of it, whether it is over. */
+  const yearOf = async (year: Year, card: ProjectCard) => {
     const plan = (await plans.read(planKey(year)))?.state;
-    return isIssued(plan) ? watch.judged({ ...year, card, plan }) : [];
-  };
-  const moneyOf = async (year: Year, card: ProjectCard) => {
-    const [plan, months] = await Promise.all([plans.read(planKey(year)), judged(year, card)]);
-    return { budget: plan?.state.budget?.amount ?? 0, paid: months.at(-1)?.reading.paid ?? 0, archived: plan?.state.archived === true };
+    const months = isIssued(plan) ? await watch.judged({ ...year, card, plan }) : [];
+    return { months, budget: plan?.budget?.amount ?? 0, paid: months.at(-1)?.reading.paid ?? 0, archived: plan?.archived === true };
   };
 
   return {
@@ -86,21 +84,21 @@ export function openCommands(ports: Ports) {
       const card = alert && (await visible(circumstances.actor, alert.projectCode));
       if (!alert || !card) return { outcome: 'absent' };
       const year = { projectCode: alert.projectCode, fiscalYear: alert.fiscalYear };
-      const { archived, ...money } = await moneyOf(year, card);
+      const { archived, budget, paid } = await yearOf(year, card);
       if (archived) return { outcome: 'conflict', says: `${year.fiscalYear}年度已经归档，预警不再处理` };
       const actor = within(circumstances.actor, card);
       const policy = policyFor(card.division, year.fiscalYear);
       const aggregate = { key: monitoringKey(year), subject: year.projectCode, division: card.division, fiscalYear: year.fiscalYear };
-      return ledger.decide(aggregate, circumstances, (known) => treat(known, actor, year, { ...treatment, n: alert.n }, money, policy));
+      return ledger.decide(aggregate, circumstances, (known) =>
+        treat(known, actor, year, { ...treatment, n: alert.n }, { budget, paid }, policy),
+      );
     },
 
     async view(year: Year, actor: Actor): Promise<MonitoringView | undefined> {
       const card = await visible(actor, year.projectCode);
       if (!card) return undefined;
-      const [known, plan, months] = await Promise.all([ledger.read(monitoringKey(year)), plans.read(planKey(year)), judged(year, card)]);
+      const [known, { months, budget, paid }] = await Promise.all([ledger.read(monitoringKey(year)), yearOf(year, card)]);
       const state = known?.state;
-      const budget = plan?.state.budget?.amount ?? 0;
-      const paid = months.at(-1)?.reading.paid ?? 0;
       const funds = state?.funds ?? UNTOUCHED;
       const on = state && state.alert.status !== 'cleared' ? [await alertView(year, state)] : [];
       return {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { read } from '../../../events/index.ts';
 import { type Row, rejection, sorted } from '../../../functions/monitoring/rules/batch.ts';
 import { hearPlan, isIssued, type Plan, type PlanEvent } from '../../../functions/monitoring/rules/plan.ts';
 import { BulkBody, IntakeMessage, readRows } from '../../../functions/monitoring/shapes.ts';
 import { finding } from '../../../shared/values/finding.ts';
+import { archivedHeard, budgetHeard, goalsHeard } from './heard.ts';
 import { READING, rules, YEAR } from './perfect.ts';
 
 const row = (index: number, period: string, paid = READING.paid): Row => ({
@@ -58,48 +58,15 @@ describe('a batch', () => {
 });
 
 describe('what a year is measured against', () => {
-  const heard = (type: string, aggregate: string, sequence: number, data: object): PlanEvent => {
-    const envelope = {
-      specversion: '1.0',
-      source: '/x',
-      time: '',
-      datacontenttype: 'application/json',
-      previoushash: '',
-      hash: '',
-      hops: 0,
-    };
-    const person = { correlationid: '', actor: '', actorname: '', organisation: '' };
-    const about = { subject: YEAR.projectCode, division: '370103', aggregate, sequence, id: `${aggregate}/${sequence}` };
-    const reading = read({ ...envelope, ...person, ...about, type, data: { fiscalYear: 2025, ...data } });
-    if (!reading.readable) throw new Error(reading.reason);
-    const { event } = reading;
-    if (event.type === 'budget.issued.v1' || event.type === 'goals.approved.v1' || event.type === 'evaluation.archived.v1') return event;
-    throw new Error(`${type} is no plan`);
-  };
-  const policy = { id: '', version: '' };
-  const budget = (sequence: number, approvedAmount: number) =>
-    heard('budget.issued.v1', 'project#1', sequence, {
-      approvedAmount,
-      ceiling: 0,
-      factors: [],
-      goals: { version: 1, digest: '' },
-      policy,
-    });
-  const goals = (sequence: number, goalsVersion: number) =>
-    heard('goals.approved.v1', 'goals#1', sequence, { goalsVersion, goals: { overall: '', budget: 1, indicators: [] } });
-  const archived = heard('evaluation.archived.v1', 'evaluation#1', 9, {
-    archiveId: 'A-1',
-    manifest: { files: [], chainHead: '' },
-    retainUntil: '2035-12-31',
-    total: 90,
-    grade: 'excellent',
-  });
+  const budget = (sequence: number, amount: number) => budgetHeard(YEAR.projectCode, amount, sequence);
+  const goals = (sequence: number) => goalsHeard(YEAR.projectCode, 100, sequence);
+  const archived = archivedHeard(YEAR.projectCode);
   const told = (...events: PlanEvent[]) => events.reduce<Plan | undefined>((plan, event) => hearPlan(plan, event) ?? plan, undefined);
 
   it('is the newest budget and the newest goals, in whatever order and however often they are heard', () => {
-    const events = [budget(7, 100), goals(4, 1), goals(9, 2), archived];
+    const events = [budget(7, 100), goals(4), goals(9), archived];
     const expected = told(...events);
-    expect(expected).toMatchObject({ budget: { amount: 100, at: 7 }, goals: { version: 2, at: 9 }, archived: true });
+    expect(expected).toMatchObject({ budget: { amount: 100, at: 7 }, goals: { version: 9, at: 9 }, archived: true });
     for (const order of [
       [3, 2, 1, 0],
       [2, 1, 0, 3],
@@ -112,8 +79,8 @@ describe('what a year is measured against', () => {
 
   it('MO-01 is issued when both are known', () => {
     expect(isIssued(told(budget(7, 100)))).toBe(false);
-    expect(isIssued(told(goals(4, 1)))).toBe(false);
-    expect(isIssued(told(goals(4, 1), budget(7, 100)))).toBe(true);
+    expect(isIssued(told(goals(4)))).toBe(false);
+    expect(isIssued(told(goals(4), budget(7, 100)))).toBe(true);
   });
 });
 
