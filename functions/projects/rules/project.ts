@@ -210,7 +210,8 @@ function revisable(before: ProjectState, project: ProjectDocument): ProjectDecis
     return { outcome: 'refused', findings: [finding('PJ-06', '/division', says, CODING)] };
   }
   const budgeted = Object.values(before.years).some((facts) => facts.budget);
-  if (budgeted && before.requestedAmount !== project.requestedAmount) {
+  // A project that becomes secret loses its amount here, as everything else.
+  if (budgeted && !project.secret && before.requestedAmount !== project.requestedAmount) {
     const says = `预算已经批复，申请金额${yuanText(before.requestedAmount)}不能再改，须走预算和绩效目标调整程序`;
     return { outcome: 'refused', findings: [finding('PJ-07', '/requestedAmount', says, CHANGE)] };
   }
