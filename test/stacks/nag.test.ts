@@ -25,7 +25,10 @@ const Acknowledged = z.record(z.string(), z.string());
 
 const outdir = mkdtempSync(path.join(tmpdir(), 'budget-performance-nag-'));
 
-beforeAll(() => bundleAll());
+// A first synthesis loads schemas for seconds, and the machine may have other work.
+const PATIENCE = 90_000;
+
+beforeAll(() => bundleAll(), PATIENCE);
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 const unspoiled = () => {};
@@ -52,7 +55,7 @@ function findings(name: ProfileName, spoil: (stack: RegionStack) => void = unspo
   );
 }
 
-describe.each(names)('cdk-nag on %s', (name) => {
+describe.each(names)('cdk-nag on %s', { timeout: PATIENCE }, (name) => {
   it('finds nothing in AwsSolutions, Serverless and NIST 800-53 r5 that is not acknowledged', () => {
     expect(findings(name)).toEqual([]);
   });
@@ -63,7 +66,7 @@ function careless(stack: RegionStack): void {
   new CfnQueue(stack, 'Misspelt').addPropertyOverride('VisibilityTimout', 30);
 }
 
-describe('cdk-nag', () => {
+describe('cdk-nag', { timeout: PATIENCE }, () => {
   it('is really asked: a queue in clear and without TLS is found, and so is a property that does not exist', () => {
     const found = findings('cn-northwest-1', careless).map((finding) => finding.split(' ')[0]);
     expect(found).toEqual(expect.arrayContaining(['AwsSolutions-SQS4', 'Serverless-SQSRedrivePolicy']));

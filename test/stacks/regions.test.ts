@@ -1,18 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CONSUMERS, PUBLISHERS } from '../../events/index.ts';
 import { type ProfileName, profiles } from '../../stacks/region-profile.ts';
-import type { Resource, Template } from '../../stacks/synthesise.ts';
+import { type Resource, synthesise, type Template } from '../../stacks/synthesise.ts';
+import { neutral } from './neutral.ts';
 import * as protection from './protection-checks.ts';
 import * as queues from './queue-checks.ts';
 import * as region from './region-checks.ts';
-import type { Check } from './template-reading.ts';
+import { at, type Check } from './template-reading.ts';
 import { china, everyTemplate, names } from './templates.ts';
 
 let templateOf: (name: ProfileName) => Template;
 beforeAll(async () => {
   templateOf = await everyTemplate();
-});
+}, 90_000);
 
 const rules = [
   ['spells out no partition', region.noPartitionIsSpelledOut],
@@ -186,5 +188,40 @@ describe.skipIf(!existsSync(published)).each(['cn-northwest-1', 'cn-north-1'] as
       types.some((type) => (absent.endsWith('*') ? type.startsWith(absent.slice(0, -1)) : type === absent)),
     );
     expect(wrong).toEqual([]);
+  });
+});
+
+const alike = (name: ProfileName) => neutral(templateOf(name), profiles[name]);
+
+describe('one system', () => {
+  it('is the same in both China regions and in the control, but for what the profiles say', () => {
+    expect(alike('cn-north-1')).toEqual(alike('cn-northwest-1'));
+    expect(alike('ap-southeast-1')).toEqual(alike('cn-northwest-1'));
+  });
+
+  it('opens an inbox for every consumer and carries every publisher', () => {
+    const properties = Object.values(templateOf(china).Resources).map(({ Properties: found }) => found);
+    const queues = properties.map((found) => at(found, 'QueueName'));
+    const tables = properties.map((found) => at(found, 'TableName'));
+    for (const consumer of CONSUMERS) expect(queues).toContain(`bp-640104-production-${consumer}-inbox.fifo`);
+    for (const publisher of PUBLISHERS) expect(tables).toContain(`bp-640104-production-${publisher}`);
+  });
+
+  it('carries the division and the stage in its names, and refuses what is neither', async () => {
+    await expect(synthesise(china, { division: '6401' })).rejects.toThrow('six digits');
+    await expect(synthesise(china, { stage: 'Pre-Prod' })).rejects.toThrow('small letters');
+  });
+
+  it('lets browsers put files from the origins that it is given, and from none otherwise', async () => {
+    const given = await synthesise('local', { uploadOrigins: ['https://portal.example.gov.cn'] });
+    const cors = (template: Template) =>
+      Object.values(template.Resources).flatMap(({ Properties: found }) => at(found, 'CorsConfiguration') ?? []);
+    expect(cors(given)).toMatchObject([{ CorsRules: [{ AllowedMethods: ['PUT'], AllowedOrigins: ['https://portal.example.gov.cn'] }] }]);
+    expect(cors(templateOf('local'))).toEqual([]);
+  });
+
+  it('leaves the signer of tokens to the deployment', () => {
+    const { Parameters: parameters = {} } = templateOf(china);
+    for (const name of ['JwksUrl', 'TokenIssuer', 'TokenAudience']) expect(parameters[name]).not.toHaveProperty('Default');
   });
 });
