@@ -32,6 +32,8 @@ export class Deliveries {
   private readonly options: DeliveriesOptions;
   private readonly queues: readonly QueueDelivery[];
   private readonly streams: readonly StreamDelivery[];
+  /** Names of the queues that somebody consumes. */
+  private readonly fed: ReadonlySet<string>;
   /** Invocations that ended so far: says whether something happened between two looks. */
   private turns = 0;
 
@@ -41,6 +43,7 @@ export class Deliveries {
     this.queues = blueprint.queueMappings.flatMap((mapping) =>
       blueprint.queues.filter(({ arn }) => arn === mapping.sourceArn).map((queue) => new QueueDelivery({ ...options, mapping, queue })),
     );
+    this.fed = new Set(this.queues.map(({ name }) => name));
     this.streams = blueprint.streamMappings.map((mapping) => {
       const table = blueprint.tables.find(({ streamArn }) => streamArn === mapping.sourceArn);
       const engineArn = table && options.streams.get(table.name);
@@ -81,8 +84,7 @@ export class Deliveries {
     const quietBefore = workers.active === 0;
     const behind = await Promise.all(this.streams.map(async (stream) => ({ table: stream.table, behind: await stream.behind() })));
     const counts = new Map((await calls.counts()).map((count) => [count.name, count]));
-    const fed = new Set(blueprint.queueMappings.map(({ sourceArn }) => sourceArn));
-    const pending = blueprint.queues.filter(({ arn }) => fed.has(arn)).reduce((sum, { name }) => sum + total(counts.get(name)), 0);
+    const pending = [...this.fed].reduce((sum, name) => sum + total(counts.get(name)), 0);
     const deadLetters = new Set(blueprint.queues.map(({ deadLettersArn }) => deadLettersArn));
     return {
       queues: blueprint.queues
@@ -108,15 +110,24 @@ export class Deliveries {
   }
 
   /** Waits until the region is idle; rejects after `timeoutMs`, saying what still moves. */
-  async whenIdle(timeoutMs = 10_000): Promise<void> {
+  async whenIdle(timeoutMs = 15_000): Promise<void> {
     const late = performance.now() + timeoutMs;
     for (;;) {
       const traffic = await this.traffic();
       if (traffic.idle) return;
       if (performance.now() > late)
-        throw new Error(`not idle after ${timeoutMs} ms: ${told(traffic)}, ${this.options.workers.active} at work`);
+        throw new Error(`not idle after ${timeoutMs} ms: ${this.told(traffic)}, ${this.options.workers.active} at work`);
       await pause(5);
     }
+  }
+
+  private told({ queues, streams }: Traffic): string {
+    const waiting = queues.filter(({ name, visible, inFlight }) => this.fed.has(name) && visible + inFlight > 0);
+    const moving = [
+      ...waiting.map(({ name, visible, inFlight }) => `${name} ${visible} visible ${inFlight} in flight`),
+      ...streams.filter(({ behind }) => behind > 0).map(({ table, behind }) => `${table} behind by ${behind}`),
+    ];
+    return moving.join(', ') || 'nothing lies anywhere';
   }
 
   async stop(): Promise<void> {
@@ -138,14 +149,4 @@ function reachOf(lambda: Lambda, { queues, tables }: Blueprint): readonly string
 
 function total(count: { readonly visible: number; readonly inFlight: number; readonly delayed: number } | undefined): number {
   return count ? count.visible + count.inFlight + count.delayed : 0;
-}
-
-function told({ queues, streams }: Traffic): string {
-  const moving = [
-    ...queues
-      .filter(({ visible, inFlight }) => visible + inFlight > 0)
-      .map(({ name, visible, inFlight }) => `${name} ${visible}+${inFlight}`),
-    ...streams.filter(({ behind }) => behind > 0).map(({ table, behind }) => `${table} behind by ${behind}`),
-  ];
-  return moving.join(', ') || 'nothing lies anywhere';
 }

@@ -28,6 +28,7 @@ const LOOK_MS = 1000;
  * its receives and moves it to the dead letters when they are used up.
  */
 export class QueueDelivery {
+  readonly name: string;
   /** ARN of the queue. */
   readonly source: string;
   private readonly options: QueueDeliveryOptions;
@@ -40,6 +41,7 @@ export class QueueDelivery {
 
   constructor(options: QueueDeliveryOptions) {
     this.options = options;
+    this.name = options.queue.name;
     this.source = options.queue.arn;
   }
 

@@ -97,13 +97,15 @@ export class StreamDelivery {
         this.bell.reset();
         const asked = this.asking.splice(0);
         const changes = await this.gather();
-        this.inHand = changes.length;
-        if (changes.length > 0) asked.push(...this.asking.splice(0));
-        for (const answer of asked) answer(changes.length);
+        const wanted = changes.filter((change) => passes(this.options.mapping.filters, change));
+        this.inHand = wanted.length;
+        // Behind records that nobody wants there may be others.
+        if (changes.length > 0 && wanted.length === 0) this.asking.push(...asked);
+        else for (const answer of [...asked, ...(wanted.length > 0 ? this.asking.splice(0) : [])]) answer(wanted.length);
         if (changes.length === 0) await this.bell.wait(LOOK_MS, signal);
-        else {
+        if (wanted.length > 0) {
           await this.paused?.promise;
-          await this.deliver(changes);
+          await this.deliver(wanted);
         }
       } catch (fault) {
         if (signal.aborted) return;
@@ -126,11 +128,9 @@ export class StreamDelivery {
     return changes;
   }
 
-  private async deliver(changes: readonly Change[]): Promise<void> {
-    const wanted = changes.filter((change) => passes(this.options.mapping.filters, change));
-    if (wanted.length === 0) return;
-    await this.handle(wanted);
-    if (this.options.faults.strikes('duplicate', this.table)) await this.handle(wanted);
+  private async deliver(batch: readonly Change[]): Promise<void> {
+    await this.handle(batch);
+    if (this.options.faults.strikes('duplicate', this.table)) await this.handle(batch);
   }
 
   /** Until everything is handled or given up. A batch that is split keeps its attempts; a split isn't one. */
