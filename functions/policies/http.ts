@@ -1,17 +1,14 @@
 import * as z from 'zod';
 import { found } from '../../shared/io/answer.ts';
 import { routesFor } from '../../shared/io/route.ts';
-import type { Told } from '../../shared/policy/explain.ts';
-import type { Policy } from '../../shared/policy/policy.ts';
 import { ROLES } from '../../shared/values/actor.ts';
 import { Division } from '../../shared/values/division.ts';
 import { FiscalYearParam } from '../../shared/values/fiscal-year.ts';
-import { yuan } from '../../shared/values/money.ts';
+import type { PolicyView } from './commands.ts';
 
 /** What the route calls. */
 export interface Ports {
-  readonly policyFor: (division: string, fiscalYear: number) => Policy;
-  readonly explain: (policy: Policy) => readonly Told[];
+  readonly readPolicy: (division: string, fiscalYear: number) => PolicyView;
 }
 
 const route = routesFor<Ports>();
@@ -36,12 +33,6 @@ export const routes = [
         rules: z.looseObject({}),
       }),
     },
-    async handle({ policyFor, explain }, { params }) {
-      const policy = policyFor(params.division, params.fiscalYear);
-      const { id, name, division, document, version, ...rules } = policy;
-      const { majorAmount } = rules.assessment;
-      const assessment = { ...rules.assessment, majorAmount: { ...majorAmount, value: yuan(majorAmount.value) } };
-      return found({ id, name, division, document, version, items: explain(policy), rules: { ...rules, assessment } });
-    },
+    handle: async ({ readPolicy }, { params }) => found(readPolicy(params.division, params.fiscalYear)),
   }),
 ];
