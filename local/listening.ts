@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 
 /** Listens on this machine only. Port 0 = any free one. */
 export function listenLocally(server: Server, port = 0): Promise<Server> {
@@ -24,4 +24,9 @@ export function shut(server: Server): Promise<void> {
   server.close(() => resolve());
   server.closeAllConnections();
   return promise;
+}
+
+/** Rejects with `EADDRINUSE` when somebody listens on the port: better known before half a minute of work than after it. */
+export async function assertFree(port: number): Promise<void> {
+  await shut(await listenLocally(createServer(), port));
 }

@@ -8,6 +8,7 @@ import { EngineCalls } from './engine-calls.ts';
 import { type Engines, startEngines } from './engines.ts';
 import { FaultPlan, Faults } from './faults.ts';
 import { Gateway } from './gateway.ts';
+import { assertFree } from './listening.ts';
 import { localRoutes } from './local-routes.ts';
 import { Logs } from './logs.ts';
 import { ACCOUNT } from './places.ts';
@@ -68,6 +69,7 @@ async function assemble(options: RegionOptions, opened: (() => Promise<void> | v
   const capacity = new Capacity();
   const callers = new Callers();
 
+  if (options.port) await assertFree(options.port);
   const starting = startEngines({ region, ...(options.onLoss ? { onLoss: options.onLoss } : {}) });
   opened.push(async () => (await starting.catch(() => undefined))?.stop());
   const tokens = await TokenOffice.open(clock);
@@ -77,7 +79,9 @@ async function assemble(options: RegionOptions, opened: (() => Promise<void> | v
     : await EngineProxy.start({ engines: starting, scope: `${region}:${ACCOUNT}`, callers, faults, capacity, logs });
   if (proxy) opened.push(() => proxy.stop());
 
-  const template = options.template ?? (await synthesised(region, options.division));
+  const making = Promise.resolve(options.template ?? synthesised(region, options.division));
+  // Whichever fails first: nobody should wait for a synthesis to hear that there is no Java.
+  const template = await Promise.race([making, starting.then(() => making)]);
   const at = proxy ? { dynamodb: proxy.port, queues: proxy.port, buckets: proxy.port } : await starting;
   const blueprint = readTemplate(template, {
     region,
