@@ -1,5 +1,6 @@
-import { type Context, Hono } from 'hono';
+import type { Context } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { Hono } from 'hono/tiny';
 import * as z from 'zod';
 import zhCN from 'zod/v4/locales/zh-CN.js';
 import { canonical, digestOf } from '../../events/chain.ts';
