@@ -5,13 +5,14 @@ import type { Place } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Aggregate, Circumstances, Ledger, Outcome } from '../../shared/values/decision.ts';
 import type { Finding } from '../../shared/values/finding.ts';
-import { attachmentDigest, unarchivable } from './rules/attachments.ts';
+import { attachmentDigest, unarchivable, unarchivableDocument } from './rules/attachments.ts';
 import {
   archivable,
   attachmentsOf,
   type Chain,
   chainHeadOf,
   chainsOf,
+  claimsOf,
   type Entry,
   filesOf,
   type ManifestFile,
@@ -46,6 +47,7 @@ export type ArchiveView = Pick<Archived, 'archiveId' | 'manifest' | 'retainUntil
 
 const folderOf = (division: string) => `archives/${division}`;
 const ATTACHMENTS = 'attachments/';
+const DOCUMENTS = 'documents/';
 
 /**
  * `POST …/archive` 归档: the year's whole dossier, word for word, with its attachments; a manifest with every digest, and one digest over
@@ -63,15 +65,15 @@ export async function archive(
     const state = known?.state;
     if (state?.archive) return { outcome: 'unchanged', answer: receipt(state, { ...(await viewArchive(ports, key)) }) };
     const chains = await readChains(ports, key, aggregate.key);
-    const attachments = await readAttachments(ports, chains);
-    const findings = [...archivable(state, chains, key.fiscalYear), ...attachments.findings];
+    const enclosed = await readEnclosures(ports, chains);
+    const findings = [...archivable(state, chains, key.fiscalYear), ...enclosed.findings];
     const result = state && resultOf(state);
     if (!state || !result || findings.length > 0) return { outcome: 'refused', findings };
     const files = filesOf(state, chains, today);
     await Promise.all(files.map(({ content, digest }) => ports.files.keep(folderOf(place.division), content, digest)));
     const chainHead = chainHeadOf(chains);
     const archiveId = `${key.projectCode}-${key.fiscalYear}-${chainHead.slice(7, 19)}`;
-    const manifest = { files: [...files.map(({ path, bytes, digest }) => ({ path, bytes, digest })), ...attachments.files], chainHead };
+    const manifest = { files: [...files.map(({ path, bytes, digest }) => ({ path, bytes, digest })), ...enclosed.files], chainHead };
     const years = policyFor(place.division, key.fiscalYear).evaluation.archiveYears.value;
     const retainUntil = `${Number(today.slice(0, 4)) + years}${today.slice(4) === '-02-29' ? '-02-28' : today.slice(4)}`;
     const next: EvaluationState = { ...state, archive: { archiveId, at: (known?.sequence ?? 0) + 1 } };
@@ -118,10 +120,20 @@ async function readChains(ports: ArchivePorts, { projectCode, fiscalYear }: Key,
   return chainsOf([...heard, ...texts.map((text, at) => ({ aggregate: own, sequence: at + 1, text }))]);
 }
 
-async function readAttachments(ports: ArchivePorts, chains: readonly Chain[]) {
+/** What the events name but don't hold: documents too large for them, and attachments. */
+async function readEnclosures(ports: ArchivePorts, chains: readonly Chain[]) {
   const files: ManifestFile[] = [];
   const findings: Finding[] = [];
-  for (const id of attachmentsOf(chains)) {
+  const documents: unknown[] = [];
+  for (const claim of claimsOf(chains)) {
+    const content = await ports.files.fetch(claim.key);
+    const unfit = unarchivableDocument(claim, content);
+    findings.push(...unfit);
+    if (!content || unfit.length > 0) continue;
+    documents.push(JSON.parse(new TextDecoder().decode(content)));
+    files.push({ path: `${DOCUMENTS}${claim.digest.replace(':', '-')}.json`, bytes: content.byteLength, digest: claim.digest });
+  }
+  for (const id of attachmentsOf(chains, documents)) {
     const content = await ports.attachment(id);
     findings.push(...unarchivable(id, content));
     if (content) files.push({ path: `${ATTACHMENTS}${id}`, bytes: content.byteLength, digest: attachmentDigest(id) });
@@ -131,5 +143,6 @@ async function readAttachments(ports: ArchivePorts, chains: readonly Chain[]) {
 
 function fetchFile(ports: ArchivePorts, { path, digest }: ManifestFile, place: Place): Promise<Uint8Array | undefined> {
   if (path.startsWith(ATTACHMENTS)) return ports.attachment(path.slice(ATTACHMENTS.length));
-  return ports.files.fetch(ports.files.keyOf(folderOf(place.division), digest));
+  const folder = path.startsWith(DOCUMENTS) ? `events/${place.division}` : folderOf(place.division);
+  return ports.files.fetch(ports.files.keyOf(folder, digest));
 }

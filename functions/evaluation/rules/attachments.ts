@@ -14,6 +14,17 @@ export function unarchivable(id: string, content: Uint8Array | undefined): Findi
   return digestOf(content) === attachmentDigest(id) ? [] : [fault('EV-62', '/attachments', `附件${id}的内容与其摘要不符`)];
 }
 
+/** EV-62, of a document that was too large for its event: it is a file of the archive like any other. */
+export function unarchivableDocument({ key, digest }: Claim, content: Uint8Array | undefined): Finding[] {
+  if (!content) return [fault('EV-62', '/documents', `材料${key}不在库`)];
+  return digestOf(content) === digest ? [] : [fault('EV-62', '/documents', `材料${key}的内容与其摘要不符`)];
+}
+
+interface Claim {
+  readonly key: string;
+  readonly digest: string;
+}
+
 export function attachmentDigest(id: string): string {
   return `sha256:${id.slice(7)}`;
 }

@@ -29,7 +29,7 @@ export interface ArchiveFile extends ManifestFile {
   readonly content: string;
 }
 
-type KeptEvent = Envelope & { readonly data?: unknown };
+type KeptEvent = Envelope & { readonly data?: unknown; readonly dataref?: string; readonly datadigest?: string };
 
 /** The entries by chain, each chain oldest first and verified. Whatever order they arrived in. */
 export function chainsOf(entries: readonly Entry[]): Chain[] {
@@ -61,8 +61,15 @@ export function archivable(state: EvaluationState | undefined, chains: readonly 
   return findings;
 }
 
-/** Attachment ids that any event of the dossier names. */
-export function attachmentsOf(chains: readonly Chain[]): string[] {
+/** Documents that were too large for their events (claim check): key in the vault and digest of each. */
+export function claimsOf(chains: readonly Chain[]): { readonly key: string; readonly digest: string }[] {
+  const events = chains.flatMap(({ entries }) => entries.map(({ text }): KeptEvent => JSON.parse(text)));
+  const claims = events.flatMap(({ dataref: key, datadigest: digest }) => (key && digest ? [[digest, { key, digest }] as const] : []));
+  return [...new Map(claims).values()];
+}
+
+/** Attachment ids that any event of the dossier names, or any document that was too large for its event. */
+export function attachmentsOf(chains: readonly Chain[], documents: readonly unknown[] = []): string[] {
   const found = new Set<string>();
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) for (const each of node) walk(each);
@@ -75,6 +82,7 @@ export function attachmentsOf(chains: readonly Chain[]): string[] {
     }
   };
   for (const { entries } of chains) for (const { text } of entries) walk((JSON.parse(text) as KeptEvent).data);
+  walk(documents);
   return [...found].toSorted();
 }
 

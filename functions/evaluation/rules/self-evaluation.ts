@@ -70,7 +70,7 @@ export function selfEvaluate(
   const { goals, policy, ruleSet } = yardstick;
   if (!goals) return { outcome: 'refused', findings: [fault('EV-40', '', '绩效目标尚未审核批复，没有可以对照的指标')] };
   const sheet = sheetOf(form, goals.data.goals.indicators, yardstick);
-  const refusals = [...matching(form, goals.data.goals.indicators), ...claims(form, sheet)];
+  const refusals = [...matching(form, goals.data.goals.indicators), ...claims(form, goals.data.goals.indicators, sheet)];
   if (refusals.length > 0) return { outcome: 'refused', findings: refusals };
   const findings = [...allFindings(sheet), ...unexplained(form, goals.data.goals.indicators, sheet), ...budgetOf(form, yardstick)];
   const at = (known?.sequence ?? 0) + 1;
@@ -125,11 +125,13 @@ export function matching({ indicators }: Pick<SelfForm, 'indicators'>, goals: re
 }
 
 /** EV-42: a claimed score is at most the computed one; what can't be computed is at most its weight. */
-function claims({ indicators }: SelfForm, sheet: ScoreSheet): Finding[] {
+function claims({ indicators }: SelfForm, goals: readonly IndicatorDocument[], sheet: ScoreSheet): Finding[] {
   return indicators.flatMap(({ id, score: claimed }, index) => {
-    const computed = sheet.indicators.find((each) => each.id === id)?.score;
-    if (claimed === undefined || computed === undefined || computed === null || claimed <= computed) return [];
-    return [fault('EV-42', `/indicators/${index}/score`, `指标“${id}”自报${points(claimed)}分，高于按规则计算的${points(computed)}分`)];
+    const computed = sheet.indicators.find((each) => each.id === id)?.score ?? null;
+    const most = computed ?? goals.find((goal) => goal.id === id)?.weight;
+    if (claimed === undefined || most === undefined || claimed <= most) return [];
+    const limit = computed === null ? `分值${points(most)}分` : `按规则计算的${points(most)}分`;
+    return [fault('EV-42', `/indicators/${index}/score`, `指标“${id}”自报${points(claimed)}分，高于${limit}`)];
   });
 }
 
