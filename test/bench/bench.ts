@@ -1,0 +1,99 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { bundles, weigh, weightTable } from './bundles.ts';
+import { capacities, capacityTable } from './capacity-per-command.ts';
+import { startUps, startUpTable } from './start-up.ts';
+import { fixed, whole } from './text-table.ts';
+import { ceilingTable, cpuTable, servedTable, throughput } from './throughput.ts';
+
+const USAGE = `npm run bench -- [--quick] [--only <part>,…] [--json <file>]
+--quick  a smoke run of less than a minute: fewer rounds, smaller populations
+--only   some of the parts: bundles, start-up, capacity, throughput
+--json   writes the numbers to a file as well`;
+
+/** Nothing may run longer than this, whatever the machine does besides. */
+const LONGEST_MS = 290_000;
+const PARTS = ['bundles', 'start-up', 'capacity', 'throughput'] as const;
+type Part = (typeof PARTS)[number];
+
+const FULL = { rounds: 15, populations: [100, 1_000, 10_000], load: { population: 10_000, most: 400, limitMs: 5_000 } };
+const QUICK = { rounds: 3, populations: [50, 300], load: { population: 600, most: 80, limitMs: 2_000 } };
+
+const say = (text = '') => process.stdout.write(`${text}\n`);
+
+function chapter(title: string, ...paragraphs: readonly string[]): void {
+  say(`\n${title}`);
+  for (const paragraph of paragraphs) say(`\n${paragraph}`);
+}
+
+async function bench({ parts, quick }: { readonly parts: readonly Part[]; readonly quick: boolean }): Promise<object> {
+  const { rounds, populations, load } = quick ? QUICK : FULL;
+  const machine = { node: process.version, cores: cpus().length, load: loadavg()[0] ?? 0 };
+  say(
+    `Node ${machine.node}, ${machine.cores} cores, load ${fixed(machine.load)} before we began; medians, and ratios where there is a yardstick.`,
+  );
+  const all = await bundles();
+  const results: Record<string, unknown> = { machine, quick };
+  if (parts.includes('bundles')) {
+    const weights = all.map(weigh);
+    results.bundles = weights;
+    chapter('1. Bundles: what is loaded at the start (eager), and what only when needed (lazy)', weightTable(weights));
+  }
+  if (parts.includes('start-up')) {
+    const started = startUps(all, rounds);
+    results.startUp = started;
+    chapter(`2. Start-up: user and system CPU of a fresh process, median of ${rounds} interleaved rounds`, startUpTable(started));
+  }
+  if (parts.includes('capacity')) {
+    const counted = await capacities(populations);
+    results.capacity = counted;
+    chapter(
+      '3. Capacity per command, counted by the engine: write (W) and read (R) units of the API function alone, by projects present',
+      `  ${counted.filling.itemsPerProject} items per project, cloned from one that was registered over HTTP and put straight into the tables (${whole(counted.filling.ms)} ms).`,
+      capacityTable(counted),
+    );
+  }
+  if (parts.includes('throughput')) {
+    const served = await throughput(load);
+    results.throughput = served;
+    chapter(
+      `4. Throughput at concurrency 10 with ${whole(served.population)} projects present, and the engine's own ceiling in the same run`,
+      '  Gateway, client, functions and engine share these cores; deliveries are held meanwhile.',
+      ceilingTable(served),
+      servedTable(served),
+      cpuTable(served),
+    );
+  }
+  return results;
+}
+
+function wishesOf(args: readonly string[]): {
+  readonly parts: readonly Part[];
+  readonly quick: boolean;
+  readonly json: string | undefined;
+} {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, json: { type: 'string' } },
+  });
+  const parts = PARTS.filter((part) => values.only === undefined || values.only.split(',').includes(part));
+  if (parts.length === 0) throw new Error(`there is no part ${values.only}\n${USAGE}`);
+  return { parts, quick: values.quick, json: values.json };
+}
+
+try {
+  const wishes = wishesOf(process.argv.slice(2));
+  const watch = setTimeout(() => {
+    process.stderr.write(`not done after ${LONGEST_MS} ms\n`);
+    process.exit(1);
+  }, LONGEST_MS);
+  const begun = performance.now();
+  const results = await bench(wishes);
+  if (wishes.json !== undefined) await writeFile(wishes.json, `${JSON.stringify(results, null, 1)}\n`);
+  say(`\n${fixed((performance.now() - begun) / 1000, 0)} s.`);
+  clearTimeout(watch);
+} catch (fault) {
+  process.stderr.write(`${fault instanceof Error ? fault.stack : String(fault)}\n`);
+  process.exitCode = 1;
+}

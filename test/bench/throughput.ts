@@ -1,0 +1,284 @@
+import { type Region, startRegion } from '../../local/region.ts';
+import type { Role } from '../../shared/values/actor.ts';
+import { bodiesOf, reading } from '../region/case.ts';
+import type { Changes, Desk } from '../region/desk.ts';
+import { filled, routeNamed } from '../region/route-tables.ts';
+import { type County, codeOf, good, openCounty } from './county.ts';
+import { course } from './course.ts';
+import { type Ceiling, engineCeilings, type Operation } from './engine-ceiling.ts';
+import { type Load, load } from './load.ts';
+import { type Asked, LoneFunction } from './lone-function.ts';
+import { type Model, modelOf, populate } from './population.ts';
+import { TableAccess } from './table-access.ts';
+import { fixed, mark, textTable, whole } from './text-table.ts';
+
+export interface Served extends Load {
+  readonly name: string;
+  /** The engine's own operation that it is compared with. */
+  readonly against: Operation;
+  /** Requests per second as a share of what the engine does of that. */
+  readonly share: number;
+  /** CPU of the function's process per request, alone; `sdkMs` is what the same calls cost the plain SDK, `ownMs` the rest. */
+  readonly cpu: { readonly wholeMs: number; readonly sdkMs: number; readonly ownMs: number; readonly targetMs: number };
+  /** Calls to the engine per request, by operation. */
+  readonly calls: Readonly<Record<string, number>>;
+}
+
+export interface Throughput {
+  /** Projects present. */
+  readonly population: number;
+  readonly ceilings: readonly Ceiling[];
+  readonly served: readonly Served[];
+  readonly fillingMs: number;
+}
+
+export interface Extent {
+  readonly population: number;
+  /** Requests of each kind at most, and milliseconds. */
+  readonly most: number;
+  readonly limitMs: number;
+}
+
+/** The design's floor for the share, and its ceilings for our own CPU. */
+const SHARE = 0.8;
+const WRITE_MS = 1;
+const READ_MS = 0.5;
+const LANES = 10;
+const WARMING = 40;
+const FILLING_MS = 60_000;
+
+interface Kind {
+  readonly name: string;
+  readonly against: Operation;
+  readonly function: string;
+  readonly role: Role;
+  readonly operation: string;
+  /** Codes that it works on: group of codes, each used once unless it reads. */
+  readonly group: string;
+  readonly changes: (desk: Desk) => Changes;
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'create',
+    against: 'TransactWriteItems',
+    function: 'projects',
+    role: 'unit',
+    operation: 'registerProject',
+    group: 'N',
+    changes: () => ({}),
+  },
+  {
+    name: 'review step',
+    against: 'TransactWriteItems',
+    function: 'goals',
+    role: 'department',
+    operation: 'reviewGoals',
+    group: 'A',
+    changes: () => ({ body: { step: 'department', opinion: 'excellent', comment: '指标清晰、可衡量。' } }),
+  },
+  {
+    name: 'reading',
+    against: 'PutItem',
+    function: 'monitoring',
+    role: 'unit',
+    operation: 'recordReading',
+    group: 'B',
+    changes: ({ own }) => ({ params: { period: '04' }, body: reading(own, '04', '30', 0.33, 0.33) }),
+  },
+  { name: 'get', against: 'GetItem', function: 'projects', role: 'unit', operation: 'getProject', group: 'R', changes: () => ({}) },
+  {
+    name: 'list, 25 rows',
+    against: 'Query',
+    function: 'projects',
+    role: 'finance-performance',
+    operation: 'listProjects',
+    group: 'R',
+    changes: () => ({ query: 'limit=25&status=proposed' }),
+  },
+];
+
+const reads = ({ against }: Kind) => against === 'GetItem' || against === 'Query';
+
+/** Fills a region whose functions call the engine without anything between, and asks as much of it as it gives. */
+export async function throughput({ population, most, limitMs }: Extent): Promise<Throughput> {
+  const region = await startRegion({ quiet: true, direct: true });
+  const county = openCounty(region);
+  const tables = new TableAccess(region);
+  try {
+    const begun = performance.now();
+    const present = await fill(region, county, tables, population, 2 * (most + WARMING) + 2);
+    const fillingMs = performance.now() - begun;
+    const measured: Omit<Served, 'share' | 'cpu'>[] = [];
+    for (const kind of KINDS) measured.push(await overHttp(kind, county, present.registered, { most, limitMs }));
+    const ceilings = await engineCeilings({
+      access: region.access,
+      table: region.blueprint.tables.find(({ name }) => name.endsWith('-projects'))?.name ?? '',
+      queue: '640104#proposed',
+      most,
+      limitMs,
+    });
+    const served: Served[] = [];
+    for (const [at, kind] of KINDS.entries()) {
+      const spent = await alone(kind, region, county, present.registered, { most, limitMs });
+      const http = measured[at];
+      if (!http) continue;
+      const sdkMs = Object.entries(spent.calls).reduce(
+        (sum, [name, count]) => sum + count * (ceilings.find(({ operation }) => operation === name)?.cpuMs ?? 0),
+        0,
+      );
+      const ceiling = ceilings.find(({ operation }) => operation === kind.against)?.perSecond ?? Number.NaN;
+      served.push({
+        ...http,
+        calls: spent.calls,
+        share: http.perSecond / ceiling,
+        cpu: { wholeMs: spent.cpuMs, sdkMs, ownMs: spent.cpuMs - sdkMs, targetMs: reads(kind) ? READ_MS : WRITE_MS },
+      });
+    }
+    return { population: present.registered + 2 * present.others, ceilings, served, fillingMs };
+  } finally {
+    tables.close();
+    county.close();
+    await region.stop();
+  }
+}
+
+/** Registered projects, as many with goals in review as are to be reviewed, and as many under way as are to be read. */
+async function fill(
+  region: Region,
+  county: County,
+  tables: TableAccess,
+  population: number,
+  others: number,
+): Promise<{ readonly registered: number; readonly others: number }> {
+  const models: Model[] = [];
+  for (const [group, last] of [
+    ['R', 'register'],
+    ['A', 'submit goals, 3 KB'],
+    ['B', 'first reading, lights go on'],
+  ] as const) {
+    models.push(await walked(region, county, tables, codeOf(group, 0), last));
+  }
+  // From here on nothing is delivered: what is cloned was heard once, and on AWS consumers run elsewhere.
+  region.pause();
+  const late = performance.now() + FILLING_MS;
+  let registered = 1;
+  for (const [at, model] of models.entries()) {
+    const [group = ''] = ['R', 'A', 'B'].slice(at);
+    const wanted = group === 'R' ? population - 2 * others : others;
+    const codes = Array.from({ length: Math.max(0, wanted - 1) }, (_, index) => codeOf(group, index + 1));
+    const done = await populate(model, codes, tables, late - performance.now());
+    if (group === 'R') registered += done;
+    else if (done < codes.length) throw new Error(`the machine is too busy: ${done} of ${codes.length} projects after ${FILLING_MS} ms`);
+  }
+  return { registered, others };
+}
+
+async function walked(region: Region, county: County, tables: TableAccess, code: string, last: string): Promise<Model> {
+  for await (const { name, take } of course(county.desk(code))) {
+    await region.whenIdle();
+    await take();
+    if (name === last) break;
+  }
+  await region.whenIdle();
+  return modelOf(code, tables);
+}
+
+/** Requests of a kind from `first` on: over what the others have left, in the order of their numbers; reads go over all that is registered. */
+function codes(kind: Kind, registered: number, first: number): (number: number) => string {
+  return (number) => codeOf(kind.group, reads(kind) ? ((first + number) * 7919) % registered : 1 + first + number);
+}
+
+async function overHttp(
+  kind: Kind,
+  county: County,
+  registered: number,
+  { most, limitMs }: Pick<Extent, 'most' | 'limitMs'>,
+): Promise<Omit<Served, 'share' | 'cpu'>> {
+  const code = codes(kind, registered, 0);
+  const one = async (number: number) => {
+    const desk = county.desk(code(number));
+    good(await desk.act(kind.role, kind.operation, kind.changes(desk)));
+  };
+  await load(one, { most: WARMING, limitMs, lanes: LANES });
+  const measured = await load((number) => one(WARMING + number), { most, limitMs, lanes: LANES });
+  return { name: kind.name, against: kind.against, calls: {}, ...measured };
+}
+
+async function alone(kind: Kind, region: Region, county: County, registered: number, { most, limitMs }: Pick<Extent, 'most' | 'limitMs'>) {
+  const lambda = region.blueprint.functions.find(({ name }) => name.endsWith(`-${kind.function}-api`));
+  if (!lambda) throw new Error(`there is no API of ${kind.function}`);
+  const lone = new LoneFunction(lambda, region.access);
+  try {
+    const code = codes(kind, registered, most + WARMING);
+    const token = await county.people.token(kind.role);
+    const asked = Array.from({ length: most }, (_, number) => requestOf(kind, county.desk(code(number)), token));
+    return await lone.serve({ asked, lanes: LANES, limitMs });
+  } finally {
+    lone.stop();
+  }
+}
+
+/** What the desk would send, for a function that no gateway stands before. */
+function requestOf({ operation, changes }: Kind, desk: Desk, token: string): Asked {
+  const { method, path } = routeNamed(operation);
+  const { params, query, body = Object.entries(bodiesOf(desk.own)).find(([name]) => name === operation)?.[1] } = changes(desk);
+  const address = filled(path, { ...desk.params(), ...params });
+  return {
+    method,
+    path: query === undefined ? address : `${address}?${query}`,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(method === 'POST' ? { 'idempotency-key': `${desk.own.code}-alone` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+}
+
+export function ceilingTable({ ceilings }: Throughput): string {
+  return textTable(
+    ['plain SDK, one process', 'calls', 'per second', 'p50 ms', 'p99 ms', 'CPU ms/call'],
+    ceilings.map(({ operation, requests, perSecond, p50Ms, p99Ms, cpuMs }) => [
+      operation,
+      whole(requests),
+      whole(perSecond),
+      fixed(p50Ms, 1),
+      fixed(p99Ms, 1),
+      fixed(cpuMs),
+    ]),
+  );
+}
+
+export function servedTable({ served }: Throughput): string {
+  return textTable(
+    ['over HTTP', 'requests', 'per second', 'p50 ms', 'p99 ms', 'share', 'of the engine in', ''],
+    served.map(({ name, requests, perSecond, p50Ms, p99Ms, share, against }) => [
+      name,
+      whole(requests),
+      whole(perSecond),
+      fixed(p50Ms, 1),
+      fixed(p99Ms, 1),
+      fixed(share),
+      against,
+      mark(share < SHARE).replace('OVER', 'UNDER'),
+    ]),
+  );
+}
+
+export function cpuTable({ served }: Throughput): string {
+  return textTable(
+    ['function alone', 'CPU ms/request', "of it the SDK's", 'own', 'target', '', ' engine calls'],
+    served.map(({ name, cpu, calls }) => [
+      name,
+      fixed(cpu.wholeMs),
+      fixed(cpu.sdkMs),
+      fixed(cpu.ownMs),
+      fixed(cpu.targetMs, 1),
+      mark(cpu.ownMs > cpu.targetMs),
+      ` ${Object.entries(calls)
+        .map(([operation, count]) => `${count} ${operation}`)
+        .join(', ')}`,
+    ]),
+  );
+}
