@@ -151,7 +151,7 @@ export const routes = [
     method: 'POST',
     path: '/projects/{projectCode}/admission',
     summary: '项目入库',
-    roles: ['finance-section', 'finance-performance'],
+    roles: ['department', 'finance-section', 'finance-performance'],
     params: Params,
     answers: { 200: Receipt, 201: Receipt },
     async handle({ admit }, { params, circumstances }) {
