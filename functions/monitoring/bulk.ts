@@ -9,15 +9,18 @@ const LANES = 8;
 const ANSWER_BYTES = 64 * 1024;
 
 /** Records batches: every row for itself; rows of one project one after the other in the order of the months, projects side by side. */
-export function openBulk({ record }: Recording, { memory, openPatience }: Pick<Ports, 'memory' | 'openPatience'>) {
+export function openBulk({ factsOf, record }: Recording, { memory, openPatience }: Pick<Ports, 'memory' | 'openPatience'>) {
   async function recordAll(rows: readonly Row[], circumstances: Circumstances, replayed: boolean): Promise<Received> {
     const { actor, time, correlation, cause } = circumstances;
     const plain = { actor, time, correlation, ...(cause ? { cause } : {}) };
-    const arrival = { patiently: openPatience(), replayed };
+    const patiently = openPatience();
     const { clear, rejected: ambiguous } = sorted(rows);
     const rejected: Rejected[] = [...ambiguous];
     const projects = Map.groupBy(clear, ({ key }) => `${key.projectCode}#${key.fiscalYear}`);
     await eachOf(projects.values(), LANES, async (mine) => {
+      const [first] = mine;
+      if (!first) return;
+      const arrival = { facts: await factsOf(first.key, patiently), replayed };
       for (const row of mine.toSorted((one, other) => (one.key.period < other.key.period ? -1 : 1))) {
         const findings = rejection(await record(row.key, row.reading, plain, arrival), row.index);
         if (findings.length > 0) rejected.push({ index: row.index, findings });

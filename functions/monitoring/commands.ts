@@ -76,7 +76,8 @@ export function openCommands(ports: Ports) {
     },
 
     async record(key: ReadingKey, reading: ReadingDocument, circumstances: Circumstances): Promise<Outcome> {
-      return recording.record(key, reading, circumstances, { patiently: ports.openPatience(), replayed: false });
+      const facts = await recording.factsOf(key, ports.openPatience());
+      return recording.record(key, reading, circumstances, { facts, replayed: false });
     },
 
     async treat(alertId: string, treatment: Omit<Treatment, 'n'>, circumstances: Circumstances): Promise<Outcome> {

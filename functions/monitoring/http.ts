@@ -9,6 +9,7 @@ import { toRate } from '../../shared/values/rate.ts';
 import type { Commands, MonitoringView } from './commands.ts';
 import type { Forecast } from './rules/forecast.ts';
 import type { Judgement } from './rules/judgement.ts';
+import { AUTHORS } from './rules/reading.ts';
 import {
   AlertParams,
   BulkAnswer,
@@ -35,7 +36,6 @@ export type Ports = Commands & {
 
 const route = routesFor<Ports>();
 const FINANCE = ['finance-section', 'finance-performance'] as const;
-const AUTHORS = ['unit', 'department', 'finance-performance'] as const;
 const READERS = [
   'unit',
   'department',

@@ -2,7 +2,7 @@ import { canonical } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
 import type { ReadingDocument } from '../../events/reading.recorded.v1.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
-import { type Actor, type Role, sees } from '../../shared/values/actor.ts';
+import { type Actor, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
 import { toRate } from '../../shared/values/rate.ts';
@@ -10,17 +10,20 @@ import type { Patiently, Ports, ProjectCard } from './ports.ts';
 import type { Year } from './rules/alert.ts';
 import { judge } from './rules/judgement.ts';
 import { isIssued, type Plan, planKey } from './rules/plan.ts';
-import { admit, measuredOf, type ReadingKey, readingKey } from './rules/reading.ts';
+import { AUTHORS, admit, measuredOf, type ReadingKey, readingKey } from './rules/reading.ts';
 import type { Standing, Watch, Watched } from './watch.ts';
-
-/** 谁申请资金，谁编制目标; and who made the goals reports on them. Finance files what a county sends in bulk. */
-export const AUTHORS = ['unit', 'department', 'finance-performance'] as const satisfies readonly Role[];
 
 const ATTEMPTS = 8;
 
+/** What is known of a project's year when a reading of it comes. */
+export interface YearFacts {
+  readonly card: ProjectCard | undefined;
+  readonly plan: Plan | undefined;
+}
+
 /** How a reading arrives. `replayed`: from a queue that may give it again at any time, so that an old version must not come back. */
 export interface Arrival {
-  readonly patiently: Patiently;
+  readonly facts: YearFacts;
   readonly replayed: boolean;
 }
 
@@ -34,9 +37,15 @@ export type Recording = ReturnType<typeof openRecording>;
 export function openRecording(ports: Pick<Ports, 'cards' | 'plans' | 'readings'>, watch: Watch) {
   const { cards, plans, readings } = ports;
 
+  /** Waits a moment for a project or a budget that nobody here has heard of yet. */
+  async function factsOf(year: Year, patiently: Patiently): Promise<YearFacts> {
+    const [card, plan] = await Promise.all([patiently(() => cards.find(year.projectCode)), planOf(plans, year, patiently)]);
+    return { card, plan };
+  }
+
   async function record(key: ReadingKey, reading: ReadingDocument, circumstances: Circumstances, arrival: Arrival): Promise<Outcome> {
     const { actor, time } = circumstances;
-    const [card, plan] = await Promise.all([arrival.patiently(() => cards.find(key.projectCode)), planOf(plans, key, arrival.patiently)]);
+    const { card, plan } = arrival.facts;
     if (!card || !sees(actor, card)) return { outcome: 'absent' };
     if (!mayReport(actor, card)) return { outcome: 'forbidden', says: '只能填报本单位（部门）的监控数据' };
     if (card.withdrawn) return { outcome: 'conflict', says: '项目已经撤回，不再监控' };
@@ -104,7 +113,7 @@ export function openRecording(ports: Pick<Ports, 'cards' | 'plans' | 'readings'>
     return sequence === 1 ? watch.settleMonth(watched, reading, because) : watch.settleYear(watched, because);
   }
 
-  return { record };
+  return { factsOf, record };
 }
 
 /** The year's plan as soon as it is issued; what is known of it when that takes too long. */

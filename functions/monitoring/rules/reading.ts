@@ -7,6 +7,9 @@ import { FORM } from './completion.ts';
 import type { Measured } from './judgement.ts';
 import { type Issued, isIssued, type Plan } from './plan.ts';
 
+/** Who reports: 谁申请资金，谁编制目标, and who made the goals reports on them; finance files what a county sends in bulk. */
+export const AUTHORS = ['unit', 'department', 'finance-performance'] as const;
+
 /** Which reading: one month of a project's year. `period` is `01`..`12`. */
 export interface ReadingKey {
   readonly projectCode: string;
