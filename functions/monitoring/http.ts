@@ -73,6 +73,11 @@ export const routes = [
     answers: { 202: BulkAnswer },
     async handle({ receive }, { body, circumstances }) {
       const { rows, unreadable } = readRows(body.readings);
+      // One bad row doesn't harm the others; where there are no others, the request itself is bad.
+      if (rows.length === 0) {
+        const findings = unreadable.flatMap((row) => row.findings).slice(0, 50);
+        return { problem: (requestId) => problem('unreadable', '没有一行符合接口约定', requestId, findings) };
+      }
       const received = await receive(rows, unreadable, circumstances);
       if ('conflict' in received) return { problem: (requestId) => problem('conflict', received.conflict, requestId) };
       return { status: 202, body: received };

@@ -120,3 +120,17 @@ describe('黄石市 申遗经费 2019 1-6月 (MO001)', () => {
     expect(said.findings[0]?.says).toBe('6月底应支付预算的40%（880,000.00元），截至2019-06-30支付875,700.00元');
   });
 });
+
+describe('POST /monitoring/readings', () => {
+  it('of which no row can be read is no batch', async () => {
+    const response = await door('finance-performance').request('/monitoring/readings', {
+      method: 'POST',
+      headers: { 'idempotency-key': 'k-1' },
+      body: JSON.stringify({ readings: [{ projectCode: 'A-1', paid: '-1' }, 7] }),
+    });
+    expect(response.status).toBe(400);
+    const { findings } = (await response.json()) as { findings: { at: string }[] };
+    expect(findings.map(({ at }) => at)).toContain('/readings/0/paid');
+    expect(findings.map(({ at }) => at)).toContain('/readings/1');
+  });
+});
