@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ProblemShape } from '../../shared/io/receipt.ts';
 import type { Route } from '../../shared/io/route.ts';
+import { Finding } from '../../shared/values/finding.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -18,11 +19,11 @@ const PROBLEMS: Readonly<Record<number, string>> = {
 
 /** The OpenAPI 3.1 document of some route tables, by function. Schemas come from the very zod objects that the doors parse with. */
 export function openApiDocument(functions: Readonly<Record<string, readonly Route<never>[]>>): object {
-  const components: Record<string, Schema> = {};
+  const schemas: Record<string, Schema> = {};
   const schemaOf = (schema: z.ZodType, io: 'input' | 'output') =>
-    hoisted(z.toJSONSchema(schema, { io, unrepresentable: 'any' }), components);
-  const problem = schemaOf(ProblemShape, 'output');
-  components.Problem = problem;
+    hoisted(z.toJSONSchema(schema, { io, unrepresentable: 'any', override: nameFinding }), schemas);
+  schemas.Finding = hoisted(z.toJSONSchema(Finding), schemas);
+  schemas.Problem = schemaOf(ProblemShape, 'output');
   const paths: Record<string, Record<string, Schema>> = { '/health': { get: health }, '/openapi.json': { get: itself } };
   for (const [name, routes] of Object.entries(functions)) {
     for (const route of routes) {
@@ -43,7 +44,8 @@ export function openApiDocument(functions: Readonly<Record<string, readonly Rout
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: components,
+      responses: Object.fromEntries(Object.entries(PROBLEMS).map(([code, description]) => [`Problem${code}`, problemOf(description)])),
+      schemas,
     },
   };
 }
@@ -54,6 +56,7 @@ const TAGS: Readonly<Record<string, string>> = {
   goals: '绩效目标',
   monitoring: '绩效运行监控',
   evaluation: '绩效评价',
+  policies: '制度规则',
   contract: '接口约定',
 };
 
@@ -96,12 +99,7 @@ function operation(tag: string, route: Route<never>, schemaOf: (schema: z.ZodTyp
           { description: ANSWERS[status] ?? '', content: json(schemaOf(schema, 'output')) },
         ]),
       ),
-      ...Object.fromEntries(
-        codes.map((code) => [
-          code,
-          { description: PROBLEMS[code], content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
-        ]),
-      ),
+      ...Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/responses/Problem${code}` }])),
     },
   };
 }
@@ -129,6 +127,17 @@ function parameters(schema: Schema | undefined, place: 'path' | 'query'): Schema
     required: place === 'path' || (Array.isArray(required) && required.includes(name)),
     schema: property,
   }));
+}
+
+function problemOf(description: string): Schema {
+  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+}
+
+/** A finding stands in nearly every answer; it is written once. */
+function nameFinding({ zodSchema, jsonSchema }: { readonly zodSchema: unknown; readonly jsonSchema: Schema }): void {
+  if (zodSchema !== Finding) return;
+  for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
+  jsonSchema.$ref = '#/components/schemas/Finding';
 }
 
 /** Moves `$defs` to the document's components, and drops what is only for stand-alone schemas. */

@@ -1,11 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { routes as assessment } from '../assessment/http.ts';
+import { routes as evaluation } from '../evaluation/http.ts';
+import { routes as goals } from '../goals/http.ts';
+import { routes as monitoring } from '../monitoring/http.ts';
+import { routes as policies } from '../policies/http.ts';
 import { routes as projects } from '../projects/http.ts';
 import { openApiDocument } from './document.ts';
 
+/** Every function that has an HTTP door, in the order of the loop. */
+export const FUNCTIONS = { projects, assessment, goals, monitoring, evaluation, policies } as const;
+
 /** The document as it should be now. */
 export function currentDocument(): string {
-  return `${JSON.stringify(openApiDocument({ projects }), null, 1)}\n`;
+  return `${JSON.stringify(openApiDocument(FUNCTIONS), null, 1)}\n`;
 }
 
 if (import.meta.main) {

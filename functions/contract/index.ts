@@ -1,12 +1,14 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { problem } from '../../shared/io/problem.ts';
 import document from './openapi.json' with { type: 'json' };
 
 /** The published contract, and the sign of life. Needs no token, no table, no settings. */
-export const api = async ({ path, httpMethod }: Pick<APIGatewayProxyEvent, 'path' | 'httpMethod'>): Promise<APIGatewayProxyResult> => {
+export const api = async (
+  { path, httpMethod }: Pick<APIGatewayProxyEvent, 'path' | 'httpMethod'>,
+  context?: Pick<Context, 'awsRequestId'>,
+): Promise<APIGatewayProxyResult> => {
   const body = httpMethod === 'GET' ? answers[path] : undefined;
-  if (body === undefined)
-    return reply(404, { type: 'urn:problem:absent', title: '未找到', status: 404, code: 'absent', detail: '没有这个接口' });
-  return reply(200, body);
+  return body ? reply(200, body) : reply(404, problem('absent', '没有这个接口', context?.awsRequestId ?? 'local'));
 };
 
 const answers: Readonly<Record<string, object>> = { '/health': { status: 'ok' }, '/openapi.json': document };
