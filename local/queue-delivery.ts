@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { failuresOf } from './batch-answer.ts';
-import { Bell } from './bell.ts';
 import type { Queue, QueueMapping } from './blueprint.ts';
+import { Delivery } from './delivery.ts';
 import type { EngineCalls } from './engine-calls.ts';
 import type { FaultPlan } from './faults.ts';
 import { passes } from './filters.ts';
-import { bodyOf, type Message, Received, record } from './queue-record.ts';
+import { QueueEnd } from './queue-end.ts';
+import { bodyOf, type Message, record } from './queue-record.ts';
 import { isLost } from './wire.ts';
 import type { Workers } from './workers.ts';
 
@@ -18,106 +19,40 @@ export interface QueueDeliveryOptions {
   readonly faults: FaultPlan;
 }
 
-/** SQS gives ten messages at most per call. */
-const MOST = 10;
-/** How long a queue may stand without a look when nobody says that there is something in it. */
-const LOOK_MS = 1000;
-
 /**
  * One queue's event source mapping: receives, invokes, deletes what was handled. What failed goes back to its queue, where the engine counts
  * its receives and moves it to the dead letters when they are used up.
  */
-export class QueueDelivery {
+export class QueueDelivery extends Delivery {
   readonly name: string;
-  /** ARN of the queue. */
   readonly source: string;
   private readonly options: QueueDeliveryOptions;
-  private readonly stopping = new AbortController();
+  private readonly end: QueueEnd;
+  /** Messages that were delivered twice on purpose. */
   private readonly redelivered = new Set<string>();
   private batches = 0;
-  private readonly bell = new Bell();
-  private paused: PromiseWithResolvers<void> | undefined;
-  private looping: Promise<void> | undefined;
 
   constructor(options: QueueDeliveryOptions) {
+    super();
     this.options = options;
     this.name = options.queue.name;
     this.source = options.queue.arn;
+    this.end = new QueueEnd(options.queue, options.calls, this.stopping.signal);
   }
 
-  start(): void {
-    this.looping = this.loop();
-  }
-
-  /** Says that there may be something to receive. */
-  poke(): void {
-    this.bell.ring();
-  }
-
-  /** Leaves messages where they are until `resume`. */
-  pause(): void {
-    this.paused ??= Promise.withResolvers<void>();
-  }
-
-  resume(): void {
-    this.paused?.resolve();
-    this.paused = undefined;
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    this.resume();
-    this.poke();
-    await this.looping;
-  }
-
-  private async loop(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      try {
-        await this.paused?.promise;
-        this.bell.reset();
-        const messages = this.batches < this.options.mapping.concurrency ? await this.gather() : [];
-        if (messages.length > 0) void this.deliver(messages);
-        else await this.bell.wait(LOOK_MS, signal);
-      } catch (fault) {
-        if (signal.aborted) return;
-        if (!isLost(fault)) throw fault;
-        await pause(100);
-      }
-    }
-  }
-
-  /** A batch: what is there at once, and with a window what comes until it closes. */
-  private async gather(): Promise<readonly Message[]> {
-    const { batchSize, windowMs } = this.options.mapping;
-    const messages = await this.receive(Math.min(MOST, batchSize));
-    const closes = performance.now() + windowMs;
-    while (messages.length > 0 && messages.length < batchSize && performance.now() < closes) {
-      const more = await this.receive(Math.min(MOST, batchSize - messages.length));
-      messages.push(...more);
-      if (more.length === 0) await pause(Math.min(20, windowMs));
-    }
-    return messages;
-  }
-
-  private async receive(most: number): Promise<Message[]> {
-    const { queue, calls } = this.options;
-    const asked = {
-      QueueUrl: queue.url,
-      MaxNumberOfMessages: most,
-      WaitTimeSeconds: 0,
-      MessageSystemAttributeNames: ['All'],
-      MessageAttributeNames: ['All'],
-    };
-    const { Messages: messages = [] } = await calls.ask('AmazonSQS.ReceiveMessage', asked, Received, this.stopping.signal);
-    return messages;
+  protected async turn(): Promise<boolean> {
+    await this.allowed();
+    const { concurrency, batchSize, windowMs } = this.options.mapping;
+    if (this.batches >= concurrency) return false;
+    const messages = await this.end.receive(batchSize, windowMs);
+    if (messages.length > 0) void this.deliver(messages);
+    return messages.length > 0;
   }
 
   private async deliver(messages: readonly Message[]): Promise<void> {
     this.batches += 1;
     try {
-      const [now, later] = this.shuffled(messages);
+      const { now, later } = this.reordered(messages);
       await Promise.all([this.handle(now), later.length === 0 ? undefined : this.handleLater(later)]);
     } catch (fault) {
       if (!this.stopping.signal.aborted && !isLost(fault)) throw fault;
@@ -129,66 +64,43 @@ export class QueueDelivery {
   }
 
   /** With `reorder`: the messages of some groups wait while others, perhaps younger, go ahead. Within a FIFO group nothing overtakes. */
-  private shuffled(messages: readonly Message[]): readonly [now: readonly Message[], later: readonly Message[]] {
-    const { faults, queue } = this.options;
+  private reordered(messages: readonly Message[]): { readonly now: readonly Message[]; readonly later: readonly Message[] } {
     const groups = Map.groupBy(messages, (message) => message.Attributes.MessageGroupId ?? message.MessageId);
-    const held = new Set([...groups.keys()].filter(() => faults.strikes('reorder', queue.name)));
-    const isHeld = (message: Message) => held.has(message.Attributes.MessageGroupId ?? message.MessageId);
-    return [messages.filter((message) => !isHeld(message)), messages.filter(isHeld)];
+    const held = new Set([...groups.keys()].filter(() => this.options.faults.strikes('reorder', this.name)));
+    const of = (wanted: boolean) => [...groups].filter(([group]) => held.has(group) === wanted).map(([, members]) => members);
+    return { now: of(false).flat(), later: of(true).reverse().flat() };
   }
 
   private async handleLater(messages: readonly Message[]): Promise<void> {
-    await pause(this.options.faults.draw('reorder', `${this.options.queue.name} wait`) * 60);
-    await this.handle(messages.toReversed());
+    await pause(this.options.faults.draw('reorder', `${this.name} wait`) * 60);
+    await this.handle(messages);
   }
 
   private async handle(messages: readonly Message[]): Promise<void> {
-    const { mapping, workers, queue, region } = this.options;
-    const wanted = messages.filter((message) => passes(mapping.filters, { body: bodyOf(message) }));
-    const identifiers = wanted.map(({ MessageId: id }) => id);
-    const event = { Records: wanted.map((message) => record(message, queue, region)) };
-    const failed =
-      wanted.length === 0
-        ? new Set<string>()
-        : failuresOf(await workers.invoke(mapping.function, event), mapping.partialFailures, identifiers);
-    const back = messages.filter(({ MessageId: id }) => (failed === 'all' ? identifiers.includes(id) : failed.has(id)));
-    const again = messages.filter((message) => !back.includes(message) && this.duplicated(message));
+    const wanted = messages.filter((message) => passes(this.options.mapping.filters, { body: bodyOf(message) }));
+    const back = new Set(wanted.length === 0 ? [] : await this.failed(wanted));
+    const again = new Set(messages.filter((message) => !back.has(message) && this.duplicated(message)));
     await Promise.all([
-      this.remove(messages.filter((message) => !back.includes(message) && !again.includes(message))),
-      this.giveBack(again, 0),
-      this.giveBack(back, Math.max(0, ...back.map(patience))),
+      this.end.remove(messages.filter((message) => !back.has(message) && !again.has(message))),
+      this.end.giveBack([...again], 0),
+      this.end.giveBack([...back], Math.max(0, ...[...back].map(patience))),
     ]);
+  }
+
+  /** Invokes the function with a batch; those of it that failed. */
+  private async failed(batch: readonly Message[]): Promise<readonly Message[]> {
+    const { mapping, workers, queue, region } = this.options;
+    const invocation = await workers.invoke(mapping.function, { Records: batch.map((message) => record(message, queue, region)) });
+    const identifiers = batch.map(({ MessageId: id }) => id);
+    const failed = failuresOf(invocation, mapping.partialFailures, identifiers);
+    return failed === 'all' ? batch : batch.filter(({ MessageId: id }) => failed.has(id));
   }
 
   /** With `duplicate`: once per message, through the queue itself, as when a delete comes too late. */
   private duplicated({ MessageId: id }: Message): boolean {
-    if (this.redelivered.has(id) || !this.options.faults.strikes('duplicate', this.options.queue.name)) return false;
+    if (this.redelivered.has(id) || !this.options.faults.strikes('duplicate', this.name)) return false;
     this.redelivered.add(id);
     return true;
-  }
-
-  private async remove(messages: readonly Message[]): Promise<void> {
-    if (messages.length === 0) return;
-    const entries = messages.map(({ ReceiptHandle: handle }, at) => ({ Id: String(at), ReceiptHandle: handle }));
-    for (let at = 0; at < entries.length; at += MOST) {
-      await this.options.calls.tell('AmazonSQS.DeleteMessageBatch', {
-        QueueUrl: this.options.queue.url,
-        Entries: entries.slice(at, at + MOST),
-      });
-    }
-  }
-
-  /** AWS lets the visibility timeout (minutes) pass; here it passes in moments, and the engine counts the receive just the same. */
-  private async giveBack(messages: readonly Message[], afterMs: number): Promise<void> {
-    if (messages.length === 0) return;
-    if (afterMs > 0) await pause(afterMs, undefined, { signal: this.stopping.signal });
-    for (const { ReceiptHandle: handle } of messages.toReversed()) {
-      await this.options.calls.tell('AmazonSQS.ChangeMessageVisibility', {
-        QueueUrl: this.options.queue.url,
-        ReceiptHandle: handle,
-        VisibilityTimeout: 0,
-      });
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { type EngineCalls, EngineRefusal } from './engine-calls.ts';
 
@@ -40,7 +41,7 @@ export class StreamReader {
   }
 
   /** The next changes, at most `most`; none when there are none at this moment. DynamoDB Local shows a write before it answers it. */
-  async next(most: number): Promise<readonly Change[]> {
+  private async next(most: number): Promise<readonly Change[]> {
     for (;;) {
       const shard = await this.current();
       if (!shard) return [];
@@ -59,6 +60,17 @@ export class StreamReader {
         shard.iterator = undefined;
       }
     }
+  }
+
+  /** A batch of at most `size`: what is there at once, and with a window what comes until it closes. */
+  async batch(size: number, windowMs: number, signal: AbortSignal): Promise<readonly Change[]> {
+    const changes = [...(await this.next(size))];
+    const closes = performance.now() + windowMs;
+    while (changes.length > 0 && changes.length < size && performance.now() < closes && !signal.aborted) {
+      await pause(Math.min(20, windowMs));
+      changes.push(...(await this.next(size - changes.length)));
+    }
+    return changes;
   }
 
   private finish(shard: Shard): void {

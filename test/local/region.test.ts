@@ -128,7 +128,7 @@ describe('an event', () => {
     expect(await heard('order')).toEqual(ids);
   });
 
-  it('arrives within 50 ms when the region was idle', async () => {
+  it('arrives at once when the region was idle: nobody waits for the next look of the second', async () => {
     const took: number[] = [];
     for (let at = 0; at < 5; at += 1) {
       await region.whenIdle();
@@ -137,7 +137,7 @@ describe('an event', () => {
       await region.whenIdle();
       took.push(performance.now() - begun);
     }
-    expect(took.toSorted((one, other) => one - other)[2]).toBeLessThan(process.env.CI ? 500 : 150);
+    expect(took.toSorted((one, other) => one - other)[2]).toBeLessThan(500);
   });
 
   it('that the filter leaves out reaches nobody', async () => {
@@ -148,7 +148,7 @@ describe('an event', () => {
     expect(region.logs('test-relay').length).toBe(before);
   });
 
-  it('that its consumer refuses goes to the dead letters after three receives, and the group goes on behind it', async () => {
+  it('that its consumer refuses goes to the dead letters after five receives, and the group goes on behind it', async () => {
     for (const [id, event] of [
       ['dead-0', {}],
       ['dead-1', { fails: true }],
@@ -161,7 +161,7 @@ describe('an event', () => {
     expect(await heard('dead')).toEqual(['dead-0', 'dead-2']);
     expect(await heard('alive')).toEqual(['alive-0']);
     const dead = (await region.deadLetters()).filter(({ body }) => body.includes('dead-1'));
-    expect(dead).toMatchObject([{ queue: 'test-inbox-dead-letters.fifo', receives: 4 }]);
+    expect(dead).toMatchObject([{ queue: 'test-inbox-dead-letters.fifo', receives: 6 }]);
     expect((await region.queues()).queues).toContainEqual({ name: 'test-inbox.fifo', visible: 0, inFlight: 0, deadLetters: 1 });
   });
 
@@ -266,6 +266,25 @@ describe('faults', () => {
     );
     region.faults({ seed: 0 });
     expect((await region.tables())['test-things']?.some(({ pk }) => pk === 'never')).toBe(false);
+  });
+});
+
+describe('all faults together', () => {
+  it('change nothing of what every group hears, and in which order', { timeout: 60_000 }, async () => {
+    region.faults({ seed: 11, duplicate: 0.5, reorder: 0.5, throttle: 0.05, crashBeforeSend: 0.05, crashAfterCommit: 0.05 });
+    const groups = Array.from({ length: 8 }, (_, at) => `chaos-${at}`);
+    await Promise.all(
+      groups.map(async (group) => {
+        for (let at = 0; at < 6; at += 1) while ((await write(`${group}/${at}`, group, {})).status !== 200);
+      }),
+    );
+    await region.whenIdle(40_000);
+    for (const group of groups) {
+      const ids = await heard(group);
+      const once = Array.isArray(ids) ? ids.filter((id, at) => id !== ids[at - 1]) : [];
+      expect(once).toEqual(Array.from({ length: 6 }, (_, at) => `${group}/${at}`));
+    }
+    expect((await region.deadLetters()).filter(({ body }) => body.includes('chaos'))).toEqual([]);
   });
 });
 

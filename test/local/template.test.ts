@@ -34,7 +34,7 @@ describe('a synthesised template', () => {
       deadLettersArn: 'arn:aws:sqs:local:000000000000:test-inbox-dead-letters.fifo',
     });
     expect(inbox?.attributes.VisibilityTimeout).toBe('30');
-    expect(JSON.parse(inbox?.attributes.RedrivePolicy ?? '')).toMatchObject({ maxReceiveCount: 3 });
+    expect(JSON.parse(inbox?.attributes.RedrivePolicy ?? '')).toMatchObject({ maxReceiveCount: 5 });
   });
 
   it('gives the API routes with their whole paths', () => {
