@@ -9,8 +9,10 @@ import { openPost } from '../../../shared/io/post.ts';
 import { sample } from '../../events/samples.ts';
 import { fakeSqs, type Sent } from '../../shared/io/fake-sqs.ts';
 
-const inboxes = { projects: 'p', assessment: 'a', goals: 'g', monitoring: 'm', evaluation: 'e' };
 const DEAD = 'https://sqs/relay-dead';
+const urls = Object.fromEntries(CONSUMERS.map((name) => [name, `https://sqs/${name}.fifo`]));
+const settings = (given: object) => ({ INBOXES: JSON.stringify(given), DEAD_LETTERS_URL: DEAD });
+const { INBOXES: inboxes } = Env.parse(settings(urls));
 const record = (at: number, event: string | undefined): DynamoDBRecord => ({
   eventID: `stream-${at}`,
   dynamodb: { SequenceNumber: `n${at}`, ...(event === undefined ? {} : { NewImage: { event: { S: event } } }) },
@@ -24,14 +26,16 @@ const Call = z.object({
 const typesTo = (sent: readonly Sent[], queue: string) =>
   sent
     .map((call) => Call.parse(call))
-    .filter(({ QueueUrl: url }) => url === queue)
+    .filter(({ QueueUrl: url }) => url === urls[queue])
     .map(({ Entries: entries }) => entries.map(({ MessageBody: body }) => JSON.parse(body).type));
 /** The service refuses, every time, what is said to one queue and fits. */
 const refusing = (queue: string, fits: (body: string) => boolean) => (call: Sent) => {
   const { QueueUrl: url, Entries: entries } = Call.parse(call);
   return {
     Failed:
-      url === queue ? entries.filter(({ MessageBody: body }) => fits(body)).map(({ Id }) => ({ Id, Code: 'X', SenderFault: false })) : [],
+      url === urls[queue]
+        ? entries.filter(({ MessageBody: body }) => fits(body)).map(({ Id }) => ({ Id, Code: 'X', SenderFault: false }))
+        : [],
   };
 };
 
@@ -48,23 +52,23 @@ describe('the stream door', () => {
     expect(await send(kept('project.registered.v1'), kept('goals.approved.v1'), kept('budget.issued.v1'))).toEqual({
       batchItemFailures: [],
     });
-    expect(typesTo(sent, 'm')).toEqual([['project.registered.v1', 'goals.approved.v1', 'budget.issued.v1']]);
-    expect(typesTo(sent, 'e')).toEqual([['project.registered.v1', 'goals.approved.v1', 'budget.issued.v1']]);
-    expect(typesTo(sent, 'p')).toEqual([['goals.approved.v1']]);
-    expect(typesTo(sent, 'a')).toEqual([['project.registered.v1']]);
+    expect(typesTo(sent, 'monitoring')).toEqual([['project.registered.v1', 'goals.approved.v1', 'budget.issued.v1']]);
+    expect(typesTo(sent, 'evaluation')).toEqual([['project.registered.v1', 'goals.approved.v1', 'budget.issued.v1']]);
+    expect(typesTo(sent, 'projects')).toEqual([['goals.approved.v1']]);
+    expect(typesTo(sent, 'assessment')).toEqual([['project.registered.v1']]);
   });
 
   it('RE-02 splits what is too much for one call', async () => {
     const { send, sent } = relay();
     await send(...Array.from({ length: 23 }, () => kept('alert.raised.v1')));
-    expect(typesTo(sent, 'e').map((types) => types.length)).toEqual([10, 10, 3]);
+    expect(typesTo(sent, 'evaluation').map((types) => types.length)).toEqual([10, 10, 3]);
   });
 
   it('answers the first record that is not sent in full: a partial success is a failure', async () => {
-    const { send, sent } = relay(refusing('m', (body) => body.includes('goals.approved.v1')));
+    const { send, sent } = relay(refusing('monitoring', (body) => body.includes('goals.approved.v1')));
     const answered = await send(kept('project.registered.v1'), kept('goals.approved.v1'), kept('budget.issued.v1'));
     expect(answered).toEqual({ batchItemFailures: [{ itemIdentifier: 'n1' }] });
-    expect(typesTo(sent, 'm')).toEqual([
+    expect(typesTo(sent, 'monitoring')).toEqual([
       ['project.registered.v1', 'goals.approved.v1', 'budget.issued.v1'],
       ['goals.approved.v1'],
       ['goals.approved.v1'],
@@ -74,8 +78,8 @@ describe('the stream door', () => {
   it('answers the earliest of several, whichever inbox refused it', async () => {
     const answer = (call: Sent) => ({
       Failed: [
-        ...refusing('g', (body) => body.includes('budget.issued'))(call).Failed,
-        ...refusing('e', (body) => body.includes('goals.approved'))(call).Failed,
+        ...refusing('goals', (body) => body.includes('budget.issued'))(call).Failed,
+        ...refusing('evaluation', (body) => body.includes('goals.approved'))(call).Failed,
       ],
     });
     expect(await relay(answer).send(kept('project.registered.v1'), kept('goals.approved.v1'), kept('budget.issued.v1'))).toEqual({
@@ -101,7 +105,7 @@ describe('the stream door', () => {
       { reason: { DataType: 'String', StringValue: 'unknown type project.withdrawn.v2' } },
     ]);
     expect(buried[1]?.MessageBody).toBe(JSON.stringify({ event: { S: kept('project.withdrawn.v1.type-of-the-future') } }));
-    expect(typesTo(sent, 'p')).toEqual([['goals.approved.v1']]);
+    expect(typesTo(sent, 'projects')).toEqual([['goals.approved.v1']]);
   });
 
   it('throws when even that fails, so that the stream gives the batch again', async () => {
@@ -115,12 +119,10 @@ describe('the stream door', () => {
 
 describe('the settings', () => {
   it('name an inbox for every consumer, or the relay refuses to start', () => {
-    const urls = Object.fromEntries(CONSUMERS.map((name) => [name, `https://sqs/${name}.fifo`]));
-    const settings = (given: object) => ({ INBOXES: JSON.stringify(given), DEAD_LETTERS_URL: DEAD });
     expect(Env.parse(settings(urls))).toMatchObject({ INBOXES: urls, LOG_LEVEL: 'info' });
     const { goals: _, ...others } = urls;
     expect(Env.safeParse(settings(others)).success).toBe(false);
-    expect(Env.safeParse(settings({ ...urls, pilots: 'https://sqs/pilots.fifo' })).success).toBe(false);
+    expect(Env.safeParse(settings({ ...urls, nobody: 'https://sqs/nobody.fifo' })).success).toBe(false);
     expect(Env.safeParse({ INBOXES: '{', DEAD_LETTERS_URL: DEAD }).success).toBe(false);
   });
 });
