@@ -2,7 +2,6 @@ import type { Event } from '../../events/index.ts';
 import type { ReadingDocument } from '../../events/reading.recorded.v1.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
-import { fiscalYearOf } from '../../shared/values/calendar.ts';
 import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
 import type { Finding } from '../../shared/values/finding.ts';
 import type { Cents } from '../../shared/values/money.ts';
@@ -118,8 +117,9 @@ export function openCommands(ports: Ports) {
       await cards.hear(event);
       const card = event.type === 'project.revised.v1' ? await cards.find(event.subject) : undefined;
       if (!card) return;
-      for (let year = fiscalYearOf(card.startsOn); year <= fiscalYearOf(card.endsOn); year += 1) {
-        await ledger.absorb(monitoringKey({ projectCode: event.subject, fiscalYear: year }), (state) => move(state, card));
+      const roll = await rolls.read(rollKey(card.division));
+      for (const fiscalYear of roll?.state.years ?? []) {
+        await ledger.absorb(monitoringKey({ projectCode: event.subject, fiscalYear }), (state) => move(state, card));
       }
     },
 

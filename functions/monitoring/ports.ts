@@ -11,8 +11,6 @@ export interface ProjectCard extends Place {
   readonly name: string;
   readonly secret: boolean;
   readonly withdrawn: boolean;
-  readonly startsOn: string;
-  readonly endsOn: string;
 }
 
 /** Asks again for a moment while there is nothing: facts may still be on their way here. */
