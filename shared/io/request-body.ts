@@ -30,6 +30,8 @@ function refused(name: string, value: unknown): unknown {
   if (name === '__proto__') throw new Forbidden('字段名 __proto__ 不允许使用');
   // Half a surrogate pair is no character: it has no UTF-8 form, so no digest and no archive could keep it.
   if (!name.isWellFormed() || (typeof value === 'string' && !value.isWellFormed())) throw new Forbidden('请求内容含有不成对的代理字符');
+  // 1e400 is read as infinity, which JSON can't say again.
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Forbidden('请求内容含有超出范围的数');
   return value;
 }
 

@@ -63,6 +63,11 @@ describe('a request body', () => {
     expect(read('{"reason":"\\ud83d\\ude00 𠮷"}')).toEqual({ ok: true, value: { reason: '😀 𠮷' } });
   });
 
+  it('has no number that JSON could not say again', () => {
+    for (const text of ['1e400', '{"a":[-1e999]}']) expect(read(text)).toEqual(refused('请求内容含有超出范围的数'));
+    expect(read('[1e300,-0,5e-324]').ok).toBe(true);
+  });
+
   it('never throws, whatever the bytes are', () => {
     const property = fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
       expect(typeof readBody(bytes).ok).toBe('boolean');
