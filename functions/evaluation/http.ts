@@ -1,6 +1,5 @@
-import { absent, answer, found } from '../../shared/io/answer.ts';
+import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { type Attachments, attachmentRoute } from '../../shared/io/attachments.ts';
-import { problem } from '../../shared/io/problem.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
@@ -201,8 +200,7 @@ export const routes = [
         ...query,
         fiscalYear: query.fiscalYear ?? fiscalYearOf(shanghaiDate(circumstances.time)),
       });
-      if (!listed.ok) return { problem: (requestId) => problem('unreadable', listed.says, requestId) };
-      return found({ items: listed.items, ...(listed.next === undefined ? {} : { next: listed.next }) });
+      return page(listed);
     },
   }),
 ];

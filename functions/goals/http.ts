@@ -1,5 +1,4 @@
-import { absent, answer, found } from '../../shared/io/answer.ts';
-import { problem } from '../../shared/io/problem.ts';
+import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import { type Actor, ROLES } from '../../shared/values/actor.ts';
@@ -58,9 +57,7 @@ export const routes = [
     async handle({ list }, { actor, query }) {
       const division = listedDivision(actor, query);
       if (!division) return absent();
-      const listed = await list(actor, division, query);
-      if (!listed.ok) return { problem: (requestId) => problem('unreadable', listed.says, requestId) };
-      return found({ items: listed.items, ...(listed.next === undefined ? {} : { next: listed.next }) });
+      return page(await list(actor, division, query));
     },
   }),
   route({

@@ -1,4 +1,4 @@
-import { absent, answer, found } from '../../shared/io/answer.ts';
+import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { problem } from '../../shared/io/problem.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
@@ -125,9 +125,7 @@ export const routes = [
     async handle({ list }, { actor, query }) {
       const division = listedDivision(actor, query);
       if (!division) return absent();
-      const listed = await list(actor, division, query);
-      if (!listed.ok) return { problem: (requestId) => problem('unreadable', listed.says, requestId) };
-      return found({ items: listed.items, ...(listed.next === undefined ? {} : { next: listed.next }) });
+      return page(await list(actor, division, query));
     },
   }),
   route({

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { absent, answer, found } from '../../shared/io/answer.ts';
-import { problem } from '../../shared/io/problem.ts';
+import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { receiptOf } from '../../shared/io/receipt.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
@@ -114,9 +113,7 @@ export const routes = [
     async handle({ list }, { actor, query }) {
       const division = listedDivision(actor, query);
       if (!division) return absent();
-      const listed = await list(actor, division, query);
-      if (!listed.ok) return { problem: (requestId) => problem('unreadable', listed.says, requestId) };
-      return found({ items: listed.items, ...(listed.next === undefined ? {} : { next: listed.next }) });
+      return page(await list(actor, division, query));
     },
   }),
   route({

@@ -1,6 +1,8 @@
 import type { Outcome } from '../values/decision.ts';
+import { finding } from '../values/finding.ts';
 import { problem } from './problem.ts';
 import type { Answer } from './route.ts';
+import type { Listed } from './worklist.ts';
 
 /** The answer to a command: exhaustive over what can become of it. A new thing is 201 where `creates` says so. */
 export function answer(outcome: Outcome, creates: 'created' | 'always' | 'never' = 'created'): Answer {
@@ -24,6 +26,16 @@ export function answer(outcome: Outcome, creates: 'created' | 'always' | 'never'
     case 'forbidden':
       return { problem: (requestId) => problem('forbidden', outcome.says, requestId) };
   }
+}
+
+/** One page of a list; a cursor that is no good is pointed at. */
+export function page(listed: Listed): Answer {
+  if (!listed.ok) {
+    const findings = [finding('API-05', '/query/cursor', listed.says, '接口约定')];
+    return { problem: (requestId) => problem('unreadable', listed.says, requestId, findings) };
+  }
+  const { items, next } = listed;
+  return found(next === undefined ? { items } : { items, next });
 }
 
 /** 404, also for what the caller may not see: the answer must not tell the two apart. */
