@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Caller, Callers } from './callers.ts';
 import { type Capacity, METERED } from './capacity.ts';
-import { type Call, demandsOf } from './demands.ts';
+import { type Call, demandsOf, type JsonCall } from './demands.ts';
 import type { Engines } from './engines.ts';
 import type { FaultPlan } from './faults.ts';
 import { listenLocally, portOf, shut } from './listening.ts';
@@ -83,7 +83,7 @@ export class EngineProxy {
     if (refusal) return refusal;
     if (isSend(call) && this.strikes('crashBeforeSend', caller, call)) return this.end(caller, call);
     const answer = await this.forward(incoming, call, body);
-    if (call.service === 'dynamodb') this.count(caller, call.operation, answer);
+    if (call.service === 'dynamodb') this.count(caller, call, answer);
     if (answer.status === 200 && isCommit(call) && this.strikes('crashAfterCommit', caller, call)) return this.end(caller, call);
     return this.hidesMissing(caller, call, answer) ?? answer;
   }
@@ -139,9 +139,9 @@ export class EngineProxy {
     for (const { resource } of demandsOf(call, this.options.scope)) for (const hear of this.touched) hear(resource);
   }
 
-  private count({ lambda }: Caller, operation: string, answer: Exchange): void {
+  private count({ lambda }: Caller, { operation, body }: JsonCall, answer: Exchange): void {
     if (answer.status === 200 && METERED.has(operation))
-      this.options.capacity.add(lambda.name, operation, JSON.parse(answer.body.toString()));
+      this.options.capacity.add(lambda.name, operation, body, JSON.parse(answer.body.toString()));
   }
 }
 

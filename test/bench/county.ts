@@ -23,8 +23,8 @@ export function openCounty(region: Region): County {
   };
 }
 
-/** Codes are all of one length, so that the same command writes the same number of bytes for every project. */
-export const codeOf = (group: string, number: number): string => `640104-${group}-${String(number).padStart(6, '0')}`;
+/** A national project code: division 6, year 2, class 1, serial 12. All of one length, so that the same command writes the same bytes for each. */
+export const codeOf = (group: string, number: number): string => `64010425${group}${String(number).padStart(12, '0')}`;
 
 /** The answer, if it is a good one; a bench that times refusals would time nothing. */
 export function good(reply: Reply): Reply {

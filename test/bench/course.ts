@@ -1,3 +1,4 @@
+import { policyFor } from '../../shared/policy/resolve.ts';
 import type { Reply } from '../region/calls.ts';
 import { bodiesOf, reading } from '../region/case.ts';
 import type { Desk } from '../region/desk.ts';
@@ -30,7 +31,7 @@ export async function* course(desk: Desk): AsyncGenerator<Step> {
   yield { name: 'register', function: 'projects', take: () => act('unit', 'registerProject') };
   const assessment = await desk.upload('department', 'offerAssessmentAttachment', `${desk.own.code} 事前绩效评估报告`);
   const informed = desk.about({ ...desk.own, report: { ...desk.own.report, assessment } });
-  const submitted = bodiesOf(informed.own).submitAssessment;
+  const submitted = { ...bodiesOf(informed.own).submitAssessment, materials: materialsOf(desk, assessment) };
   yield {
     name: 'submit assessment, 3 KB',
     function: 'assessment',
@@ -85,6 +86,12 @@ export async function* course(desk: Desk): AsyncGenerator<Step> {
       return reply;
     },
   };
+}
+
+/** Everything that the county's list asks for, so that no finding travels with the document. */
+function materialsOf({ own }: Desk, attachmentId: string): readonly object[] {
+  const { value } = policyFor(own.division, own.year).assessment.materials;
+  return value.filter(({ kind }) => kind !== 'other').map(({ kind, name }) => ({ kind, title: name, attachmentId }));
 }
 
 /** The body with a text in it that makes it as long as a document is. */
