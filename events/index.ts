@@ -27,6 +27,11 @@ import { projectRegistered } from './project.registered.v1.ts';
 import { projectRevised } from './project.revised.v1.ts';
 import { projectWithdrawn } from './project.withdrawn.v1.ts';
 import { readingRecorded } from './reading.recorded.v1.ts';
+import { rectificationConfirmed } from './rectification.confirmed.v1.ts';
+import { rectificationEscalated } from './rectification.escalated.v1.ts';
+import { rectificationIssued } from './rectification.issued.v1.ts';
+import { rectificationReplied } from './rectification.replied.v1.ts';
+import { rectificationReturned } from './rectification.returned.v1.ts';
 
 export { type Envelope, GENESIS, MAX_HOPS } from './envelope.ts';
 export { CONSUMERS, type Consumer, consumersOf, type HeardBy, PUBLISHERS, type Publisher, routes } from './routes.ts';
@@ -59,6 +64,11 @@ const definitions = [
   evaluationSpotChecked,
   evaluationReported,
   evaluationArchived,
+  rectificationIssued,
+  rectificationReplied,
+  rectificationConfirmed,
+  rectificationReturned,
+  rectificationEscalated,
 ] as const;
 
 type Definition = (typeof definitions)[number];

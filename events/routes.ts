@@ -1,11 +1,11 @@
 import type { EventType } from './index.ts';
 
 /** Functions with an inbox. */
-export const CONSUMERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation'] as const;
+export const CONSUMERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] as const;
 export type Consumer = (typeof CONSUMERS)[number];
 
 /** Functions that publish; each owns the table whose stream carries its events. */
-export const PUBLISHERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation'] as const;
+export const PUBLISHERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] as const;
 export type Publisher = (typeof PUBLISHERS)[number];
 
 interface Route {
@@ -19,10 +19,10 @@ interface Route {
  * project's dossier (绩效档案).
  */
 export const routes = {
-  'project.registered.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation'] },
-  'project.revised.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation'] },
+  'project.registered.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
+  'project.revised.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
   'project.admitted.v1': { from: 'projects', to: ['evaluation'] },
-  'project.withdrawn.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation'] },
+  'project.withdrawn.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
   'budget.issued.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },
   'assessment.submitted.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
   'assessment.returned.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
@@ -41,12 +41,17 @@ export const routes = {
   'alert.raised.v1': { from: 'monitoring', to: ['evaluation'] },
   'alert.escalated.v1': { from: 'monitoring', to: ['evaluation'] },
   'alert.cleared.v1': { from: 'monitoring', to: ['evaluation'] },
-  'alert.treated.v1': { from: 'monitoring', to: ['evaluation'] },
+  'alert.treated.v1': { from: 'monitoring', to: ['evaluation', 'rectification'] },
   'funds.changed.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },
   'evaluation.self-evaluated.v1': { from: 'evaluation', to: ['projects'] },
-  'evaluation.spot-checked.v1': { from: 'evaluation', to: ['projects'] },
-  'evaluation.reported.v1': { from: 'evaluation', to: ['projects'] },
+  'evaluation.spot-checked.v1': { from: 'evaluation', to: ['projects', 'rectification'] },
+  'evaluation.reported.v1': { from: 'evaluation', to: ['projects', 'rectification'] },
   'evaluation.archived.v1': { from: 'evaluation', to: ['projects', 'monitoring'] },
+  'rectification.issued.v1': { from: 'rectification', to: ['evaluation'] },
+  'rectification.replied.v1': { from: 'rectification', to: ['evaluation'] },
+  'rectification.confirmed.v1': { from: 'rectification', to: ['evaluation'] },
+  'rectification.returned.v1': { from: 'rectification', to: ['evaluation'] },
+  'rectification.escalated.v1': { from: 'rectification', to: ['evaluation'] },
 } as const satisfies Record<EventType, Route>;
 
 /** The event types that reach one consumer. */

@@ -45,10 +45,11 @@ export class RegionStack extends Stack {
     const goals = open('Goals', 'goals');
     const monitoring = open('Monitoring', 'monitoring');
     const evaluation = open('Evaluation', 'evaluation');
+    const rectification = open('Rectification', 'rectification');
     open('Policies', 'policies');
     open('Contract', 'contract');
 
-    const ledgers = { projects, assessment, goals, monitoring, evaluation };
+    const ledgers = { projects, assessment, goals, monitoring, evaluation, rectification };
     new ServiceFunction(this, 'Relay', { ...place, service: 'relay', carries: this.carries(ledgers) });
 
     new CfnOutput(this, 'ApiUrl', { value: api.restApi.url });

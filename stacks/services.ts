@@ -5,6 +5,7 @@ import type { Env as GoalsEnv } from '../functions/goals/env.ts';
 import type { Env as MonitoringEnv } from '../functions/monitoring/env.ts';
 import type { Env as PoliciesEnv } from '../functions/policies/env.ts';
 import type { Env as ProjectsEnv } from '../functions/projects/env.ts';
+import type { Env as RectificationEnv } from '../functions/rectification/env.ts';
 import type { Env as RelayEnv } from '../functions/relay/env.ts';
 
 /** The ways into a function's folder; each is a Lambda function of its own, with its own role. */
@@ -97,8 +98,20 @@ export const services = {
     api: { paths: ['evaluations'], harm: 'Units cannot file self-evaluations, and finance cannot grade or archive them.' },
     inbox: { harm: "A project's dossier lacks events, so its archive cannot be closed." },
     table: true,
-    vault: { reads: ['events', 'assessments', 'evaluations', 'archives'], writes: ['events', 'evaluations', 'archives'] },
+    vault: {
+      reads: ['events', 'assessments', 'evaluations', 'rectifications', 'archives'],
+      writes: ['events', 'evaluations', 'archives'],
+    },
     environment: ledger satisfies Settings<typeof EvaluationEnv>,
+  },
+  rectification: {
+    api: { paths: ['rectifications'], harm: 'Units cannot report what they mended, and finance cannot confirm it.' },
+    inbox: { harm: 'Nobody is told to mend what monitoring and evaluation found.' },
+    // 07:00 in Shanghai, when monitoring's own night is over.
+    schedule: { hour: 23, harm: 'Overdue rectifications stay without consequence.' },
+    table: true,
+    vault: { reads: ['events', 'rectifications'], writes: ['events', 'rectifications'] },
+    environment: ledger satisfies Settings<typeof RectificationEnv>,
   },
   relay: {
     stream: { harm: 'Decisions do not reach the next step of the loop: projects stand still although their papers are approved.' },

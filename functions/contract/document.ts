@@ -56,6 +56,7 @@ const TAGS: Readonly<Record<string, string>> = {
   goals: '绩效目标',
   monitoring: '绩效运行监控',
   evaluation: '绩效评价',
+  rectification: '整改',
   policies: '制度规则',
   contract: '接口约定',
 };

@@ -6,10 +6,11 @@ import { routes as goals } from '../goals/http.ts';
 import { routes as monitoring } from '../monitoring/http.ts';
 import { routes as policies } from '../policies/http.ts';
 import { routes as projects } from '../projects/http.ts';
+import { routes as rectification } from '../rectification/http.ts';
 import { openApiDocument } from './document.ts';
 
 /** Every function that has an HTTP door, in the order of the loop. */
-export const FUNCTIONS = { projects, assessment, goals, monitoring, evaluation, policies } as const;
+export const FUNCTIONS = { projects, assessment, goals, monitoring, evaluation, rectification, policies } as const;
 
 /** The document as it should be now. */
 export function currentDocument(): string {

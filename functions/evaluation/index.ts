@@ -27,7 +27,10 @@ function compose() {
     dossier: openDossier({ client, name: env.TABLE_NAME, vault }),
     files: vault,
     patiently,
-    ...reportAttachments(attachments, openAttachments(vault, 'assessments')),
+    ...reportAttachments(
+      attachments,
+      ['assessments', 'rectifications'].map((folder) => openAttachments(vault, folder)),
+    ),
   });
   return { env, clock, vault, evaluations, attachments, commands, log: openLog({ function: 'evaluation', level: env.LOG_LEVEL }) };
 }

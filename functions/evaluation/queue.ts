@@ -32,5 +32,10 @@ export function consumers({ keep, hear }: Pick<Commands, 'keep' | 'hear'>): Cons
     'alert.cleared.v1': keep,
     'alert.treated.v1': keep,
     'funds.changed.v1': keep,
+    'rectification.issued.v1': keep,
+    'rectification.replied.v1': keep,
+    'rectification.confirmed.v1': keep,
+    'rectification.returned.v1': keep,
+    'rectification.escalated.v1': keep,
   };
 }

@@ -51,11 +51,17 @@ export function lister(evaluations: EvaluationTable) {
   };
 }
 
-/** The attachments of this function and those that came with the assessment. */
-export function reportAttachments(own: Attachments, ofAssessments: Attachments) {
+/** The attachments of this function, and those that came with the assessment or with a rectification. */
+export function reportAttachments(own: Attachments, ofOthers: readonly Attachments[]) {
   const belongs = (id: string, { division }: Place) => liesUnder(divisionOf(id), division) || liesUnder(division, divisionOf(id));
   return {
-    attachment: async (id: string): Promise<Uint8Array | undefined> => (await ofAssessments.fetch(id)) ?? own.fetch(id),
+    async attachment(id: string): Promise<Uint8Array | undefined> {
+      for (const folder of [...ofOthers, own]) {
+        const content = await folder.fetch(id);
+        if (content) return content;
+      }
+      return undefined;
+    },
     async checkAttachments(named: readonly { readonly id: string; readonly at: string }[], place: Place): Promise<readonly Finding[]> {
       const sound = await own.inspect(named.filter(({ id }) => belongs(id, place)).map(({ id }) => id));
       return named.flatMap(({ id, at }) => unsound(id, at, sound.get(id)));

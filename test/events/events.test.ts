@@ -65,6 +65,11 @@ const REFUSED: Readonly<Record<string, string>> = {
   'project.withdrawn.v1.without-reason': 'project.withdrawn.v1: /reason invalid_type',
   'project.withdrawn.v1.without-sequence': 'not an event: /sequence invalid_type',
   'reading.recorded.v1.likelihood-in-chinese': 'reading.recorded.v1: /reading/indicators/0/likelihood invalid_value',
+  'rectification.confirmed.v1.amount-in-yuan-text': 'rectification.confirmed.v1: /amount invalid_type',
+  'rectification.escalated.v1.step-nobody-ruled': 'rectification.escalated.v1: /step invalid_value',
+  'rectification.issued.v1.source-in-chinese': 'rectification.issued.v1: /source invalid_value',
+  'rectification.replied.v1.without-late': 'rectification.replied.v1: /late invalid_type',
+  'rectification.returned.v1.without-date': 'rectification.returned.v1: /dueOn invalid_type',
 };
 
 describe('what is no event', () => {

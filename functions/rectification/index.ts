@@ -1,0 +1,42 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { openAttachments } from '../../shared/io/attachments.ts';
+import { openCards } from '../../shared/io/cards.ts';
+import { openApi } from '../../shared/io/http.ts';
+import { openIdentity } from '../../shared/io/identity.ts';
+import { openLog } from '../../shared/io/log.ts';
+import { openInbox } from '../../shared/io/queue.ts';
+import { openVault } from '../../shared/io/vault.ts';
+import { openCommands } from './commands.ts';
+import { Env } from './env.ts';
+import { routes } from './http.ts';
+import { consumers } from './queue.ts';
+import { openSchedule } from './schedule.ts';
+import { lister, openRectifications } from './store.ts';
+
+function compose() {
+  const env = Env.parse(process.env);
+  const clock = () => new Date();
+  const client = new DynamoDBClient({});
+  const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
+  const attachments = openAttachments(vault, 'rectifications');
+  const rectifications = openRectifications({ client, name: env.TABLE_NAME, vault });
+  const commands = openCommands({ ...rectifications, cards: openCards({ client, tableName: env.TABLE_NAME }), attachments });
+  return { env, clock, vault, attachments, rectifications, commands, log: openLog({ function: 'rectification', level: env.LOG_LEVEL }) };
+}
+
+export const api = /* @__PURE__ */ (() => {
+  const { env, clock, attachments, rectifications, commands, log } = compose();
+  const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
+  return openApi(routes, { ports: { ...commands, attachments, list: lister(rectifications) }, identity, clock, log });
+})();
+
+export const inbox = /* @__PURE__ */ (() => {
+  const { env, vault, commands, log } = compose();
+  return openInbox<'rectification'>(consumers(commands), { sqs: new SQSClient({}), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+})();
+
+export const schedule = /* @__PURE__ */ (() => {
+  const { clock, commands, log } = compose();
+  return openSchedule({ commands, clock, log });
+})();

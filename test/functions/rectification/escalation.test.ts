@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { escalate } from '../../../functions/rectification/rules/escalation.ts';
+import type { RectificationState } from '../../../functions/rectification/rules/rectification.ts';
+import { addDays } from '../../../shared/values/calendar.ts';
+import { ISSUED, known, POLICY, REPLIED, stateOf, WHICH, withEscalation } from './perfect.ts';
+
+const night = (state: RectificationState, today: string, policy = POLICY) => escalate(known(state), WHICH, today, policy);
+
+describe('what nobody replies to', () => {
+  it('RC-15 is followed by 通报, 约谈, 核减: one step for each period that passed, then nothing more', () => {
+    expect(night(ISSUED, '2025-07-07').outcome).toBe('unchanged');
+    const first = night(ISSUED, '2025-07-08');
+    expect(first).toMatchObject({
+      events: [{ data: { step: 'bulletin', on: '2025-07-08', overdueSince: '2025-07-07', dueOn: '2025-08-07' } }],
+      answer: { status: 'escalated', steps: ['bulletin'], dueOn: '2025-08-07' },
+    });
+    expect(night(stateOf(first), '2025-08-07').outcome).toBe('unchanged');
+    const second = night(stateOf(first), '2025-08-08');
+    expect(second).toMatchObject({ events: [{ data: { step: 'summons', overdueSince: '2025-08-07' } }] });
+    const third = night(stateOf(second), '2025-10-10');
+    expect(third).toMatchObject({ events: [{ data: { step: 'reduction' } }], answer: { steps: ['bulletin', 'summons', 'reduction'] } });
+    expect(stateOf(third).dueOn).toBeUndefined();
+    expect(night(stateOf(third), '2030-01-01').outcome).toBe('unchanged');
+  });
+
+  it('RC-15 follows the order of the policy', () => {
+    const policy = withEscalation(POLICY, ['summons']);
+    const only = night(ISSUED, '2025-07-08', policy);
+    expect(stateOf(only)).toMatchObject({ steps: ['summons'] });
+    expect(stateOf(only).dueOn).toBeUndefined();
+  });
+
+  it('RC-15 takes one step however late a night runs, and the same night twice takes none again', () => {
+    const day = fc.integer({ min: 1, max: 400 }).map((n) => addDays('2025-07-07', n));
+    fc.assert(
+      fc.property(day, (today) => {
+        const once = stateOf(night(ISSUED, today));
+        expect(once.steps).toEqual(['bulletin']);
+        expect(night(once, today).outcome).toBe('unchanged');
+      }),
+    );
+  });
+
+  it('waits while a reply waits, for what is closed, of a secret project, and where there is nothing', () => {
+    expect(night(REPLIED, '2030-01-01').outcome).toBe('unchanged');
+    expect(night({ ...REPLIED, status: 'confirmed' }, '2030-01-01').outcome).toBe('unchanged');
+    expect(night({ ...ISSUED, place: { ...ISSUED.place, secret: true } }, '2030-01-01').outcome).toBe('unchanged');
+    expect(escalate(undefined, WHICH, '2030-01-01', POLICY).outcome).toBe('unchanged');
+  });
+
+  it('goes on where it stood after a reply was sent back', () => {
+    const returned: RectificationState = { ...ISSUED, status: 'returned', steps: ['bulletin'] };
+    expect(night(returned, '2025-07-08')).toMatchObject({ events: [{ data: { step: 'summons' } }] });
+  });
+});
