@@ -45,6 +45,12 @@ export const TABLE: readonly Row[] = [
   // It runs at build time and is in no bundle: the one place that reads every function's route table.
   { kind: 'generate', files: /^functions\/contract\/generate\.ts$/, may: ['@/document.ts', 'functions/*/http.ts', 'node:fs', 'node:path'] },
   { kind: 'document', files: /^functions\/contract\/document\.ts$/, may: ['shared/io', 'shared/values', 'zod'] },
+  // What an operator runs by hand; composed like an index, and in no bundle.
+  {
+    kind: 'operator',
+    files: /^functions\/relay\/(redrive|republish)\.ts$/,
+    may: ['@/rules.ts', 'events', 'shared/io', '@aws-sdk', 'node:util'],
+  },
   { kind: 'env', files: /^functions\/\w+\/env\.ts$/, may: ['events', 'zod'] },
   { kind: 'index', files: /^functions\/\w+\/index\.ts$/, may: ['@', 'shared/io', 'shared/values', '@aws-sdk', 'type aws-lambda'] },
   { kind: 'rules', files: /^functions\/\w+\/rules(\.ts$|\/)/, may: ['@/rules', ...PURE, 'type shared/policy'] },
