@@ -47,11 +47,11 @@ export const routes = {
   'evaluation.spot-checked.v1': { from: 'evaluation', to: ['projects', 'rectification'] },
   'evaluation.reported.v1': { from: 'evaluation', to: ['projects', 'rectification'] },
   'evaluation.archived.v1': { from: 'evaluation', to: ['projects', 'monitoring'] },
-  'rectification.issued.v1': { from: 'rectification', to: ['evaluation'] },
-  'rectification.replied.v1': { from: 'rectification', to: ['evaluation'] },
-  'rectification.confirmed.v1': { from: 'rectification', to: ['evaluation'] },
-  'rectification.returned.v1': { from: 'rectification', to: ['evaluation'] },
-  'rectification.escalated.v1': { from: 'rectification', to: ['evaluation'] },
+  'rectification.issued.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
+  'rectification.replied.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
+  'rectification.confirmed.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
+  'rectification.returned.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
+  'rectification.escalated.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
 } as const satisfies Record<EventType, Route>;
 
 /** The event types that reach one consumer. */

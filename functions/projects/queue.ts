@@ -17,5 +17,10 @@ export function consumers({ hear }: Pick<Commands, 'hear'>): Consumers<'projects
     'evaluation.spot-checked.v1': hear,
     'evaluation.reported.v1': hear,
     'evaluation.archived.v1': hear,
+    'rectification.issued.v1': hear,
+    'rectification.replied.v1': hear,
+    'rectification.confirmed.v1': hear,
+    'rectification.returned.v1': hear,
+    'rectification.escalated.v1': hear,
   };
 }

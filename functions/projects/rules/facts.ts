@@ -1,8 +1,11 @@
 import type { Event } from '../../../events/index.ts';
 import type { Heard, ProjectState, ResultFact, YearFacts } from './project.ts';
+import { hearNotice, type NoticeEvent } from './rectifications.ts';
 
 /** The events whose content becomes a fact about one of the project's years. */
-export type FactEvent = Event<
+export type FactEvent = YearEvent | NoticeEvent;
+
+type YearEvent = Event<
   | 'assessment.submitted.v1'
   | 'assessment.returned.v1'
   | 'assessment.concluded.v1'
@@ -26,12 +29,21 @@ export function hear(state: ProjectState | undefined, event: FactEvent): Project
   if (!state) return undefined;
   const year = String(event.data.fiscalYear);
   const before: YearFacts = state.years[year] ?? {};
+  const kept = (changes: object): ProjectState => ({ ...state, years: { ...state.years, [year]: { ...before, ...changes } } });
+  if (isNotice(event)) {
+    const notices = hearNotice(before.notices, event);
+    return notices && kept({ notices });
+  }
   const changes = factsOf(event);
   const newer = Object.entries(changes).filter(([name, fact]) =>
     name === 'result' && changes.result ? outranks(changes.result, before.result) : fact.at > (heardAt(before, name) ?? 0),
   );
   if (newer.length === 0) return undefined;
-  return { ...state, years: { ...state.years, [year]: { ...before, ...Object.fromEntries(newer) } } };
+  return kept(Object.fromEntries(newer));
+}
+
+function isNotice(event: FactEvent): event is NoticeEvent {
+  return event.type.startsWith('rectification.');
 }
 
 function heardAt(facts: YearFacts, name: string): number | undefined {
@@ -47,9 +59,9 @@ function outranks(result: Heard<ResultFact>, known: Heard<ResultFact> | undefine
   return result.by === known.by && result.at > known.at;
 }
 
-type Facts = Partial<{ readonly [Name in Exclude<keyof YearFacts, 'budget'>]: NonNullable<YearFacts[Name]> }>;
+type Facts = Partial<{ readonly [Name in Exclude<keyof YearFacts, 'budget' | 'notices'>]: NonNullable<YearFacts[Name]> }>;
 
-function factsOf(event: FactEvent): Facts {
+function factsOf(event: YearEvent): Facts {
   const at = event.sequence;
   switch (event.type) {
     case 'assessment.submitted.v1':

@@ -5,6 +5,7 @@ import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuan, yuanText } from '../../../shared/values/money.ts';
 import { ceilingOf, linkage } from './linkage.ts';
 import { type ProjectDecision, type ProjectState, statusOf, type YearFacts } from './project.ts';
+import { hasNotices, unconfirmed, unreplied } from './rectifications.ts';
 import { assessmentTrigger } from './scope.ts';
 
 /** One gate as the portal shows it. `notRequired`: this government doesn't keep it, or nothing in it fits this project. */
@@ -14,8 +15,8 @@ export interface GateView {
   readonly findings: readonly Finding[];
 }
 
-/** Gates that projects decide; the others belong to monitoring, disclosure, rectification and pilots. */
-const DECIDED: readonly GateId[] = ['G1', 'G2', 'G3', 'G4', 'G6'];
+/** Gates that projects decide; the others belong to goals, disclosure and pilots. */
+const DECIDED: readonly GateId[] = ['G1', 'G2', 'G3', 'G4', 'G6', 'G8'];
 
 /** Every gate with what blocks it, each finding with its article. */
 export function gatesOf(state: ProjectState, year: number, policy: Policy): GateView[] {
@@ -31,10 +32,18 @@ export function gateOf(gate: GateId, state: ProjectState, year: number, policy: 
 }
 
 function applies(requirement: Requirement, state: ProjectState, policy: Policy): boolean {
-  return requirement !== 'assessment' || assessmentTrigger(state, policy) !== undefined;
+  switch (requirement) {
+    case 'assessment':
+      return assessmentTrigger(state, policy) !== undefined;
+    case 'reply':
+    case 'confirmation':
+      return hasNotices(state);
+    default:
+      return true;
+  }
 }
 
-/** PJ-11…PJ-16: what a requirement still lacks, in a sentence with the government's article. */
+/** PJ-11…PJ-16, PJ-21, PJ-22: what a requirement still lacks, in a sentence with the government's article. */
 function unmet(requirement: Requirement, state: ProjectState, year: number, policy: Policy, { basis }: Ruled<Gate>): Finding[] {
   const facts: YearFacts = state.years[year] ?? {};
   switch (requirement) {
@@ -54,6 +63,10 @@ function unmet(requirement: Requirement, state: ProjectState, year: number, poli
       return facts.funds && facts.funds.state !== 'normal'
         ? [finding('PJ-16', '/funds', `项目资金处于${FUNDS[facts.funds.state]}状态，不得拨款`, basis)]
         : [];
+    case 'reply':
+      return unreplied(state, basis);
+    case 'confirmation':
+      return unconfirmed(state, basis);
     default:
       return [];
   }

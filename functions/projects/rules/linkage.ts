@@ -4,6 +4,7 @@ import { gradeName } from '../../../shared/values/grade.ts';
 import { portion, yuanText } from '../../../shared/values/money.ts';
 import { percent } from '../../../shared/values/rate.ts';
 import type { ProjectState, YearFacts } from './project.ts';
+import { reductionFactor } from './rectifications.ts';
 import { assessmentTrigger } from './scope.ts';
 
 /** One of the three links: the most that it allows, in 分, why, and by which article. */
@@ -19,6 +20,8 @@ export interface Linkage {
   readonly assessedNeed: Factor | null;
   readonly goals: Factor | null;
   readonly lastYear: Factor | null;
+  /** Not a link but a sanction: overdue rectification. */
+  readonly reduction: Factor | null;
   readonly factors: readonly Factor[];
 }
 
@@ -32,7 +35,9 @@ export function linkage(state: ProjectState, year: number, policy: Policy): Link
   const assessedNeed = links.includes('assessedNeed') ? needFactor(state, facts, policy, basis) : null;
   const goals = links.includes('goals') ? goalsFactor(facts, year, basis) : null;
   const lastYear = links.includes('lastYear') ? lastYearFactor(state.years[year - 1], policy) : null;
-  return { assessedNeed, goals, lastYear, factors: [assessedNeed, goals, lastYear].filter((factor) => factor !== null) };
+  const reduction = reductionFactor(state, year, policy);
+  const factors = [assessedNeed, goals, lastYear, reduction].filter((factor) => factor !== null);
+  return { assessedNeed, goals, lastYear, reduction, factors };
 }
 
 export function ceilingOf({ factors }: Linkage): number {

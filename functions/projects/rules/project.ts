@@ -8,6 +8,7 @@ import { type Finding, finding } from '../../../shared/values/finding.ts';
 import type { Grade } from '../../../shared/values/grade.ts';
 import { yuanText } from '../../../shared/values/money.ts';
 import { splitProjectCode } from '../../../shared/values/project-code.ts';
+import type { NoticeFacts } from './rectifications.ts';
 
 /** One thing heard from another function: the newest wins, whatever the order of arrival. `at` is the sequence of its event. */
 export type Heard<Fact> = Fact & { readonly at: number };
@@ -42,6 +43,7 @@ export interface YearFacts {
   readonly funds?: Heard<{ readonly state: 'normal' | 'suspended' | 'stopped' | 'recovered' }>;
   readonly result?: Heard<ResultFact>;
   readonly archive?: Heard<{ readonly archiveId: string }>;
+  readonly notices?: NoticeFacts;
 }
 
 /** The small hot part of a project; its document is read from the event `documentAt`. Amounts in 分. */
