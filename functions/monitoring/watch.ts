@@ -9,7 +9,7 @@ import { alertIdOf, ease, type MonitoringState, monitoringKey, settle, type Year
 import { GREEN, type Lights } from './rules/lights.ts';
 import type { Issued } from './rules/plan.ts';
 import { readingKey } from './rules/reading.ts';
-import { type JudgedMonth, judgeYear, leavesLights, type MonthReading, verdictOf } from './rules/year.ts';
+import { type JudgedMonth, judgeYear, leavesLights, type MonthReading, type Verdict, verdictOf } from './rules/year.ts';
 
 /** Who raises, clears and, when nobody answers, suspends: the system by its rules, in nobody's name. */
 export const SYSTEM: Actor = { sub: 'system', name: '系统自动处理', division: NATION, organisation: 'system', roles: [] };
@@ -51,8 +51,10 @@ export function openWatch({ ledger, readings }: Pick<Ports, 'ledger' | 'readings
   }
 
   /**
-   * Derives the lights from all readings and writes the difference, until there is none. It looks again after it has written, because a
-   * reading may have come in between; a reading that comes later is settled by who wrote it, and in any case by its own event.
+   * Derives the lights from all readings and writes the difference, until there is none. The readings are read after the state, so that
+   * a newer state never meets an older word: whoever was held up in between would raise again what December has cleared. It looks once
+   * more after it has written, because a reading may have come in; one that comes later is settled by who wrote it, and in any case by
+   * its own event.
    */
   async function settleYear(watched: Watched, { time, correlation, cause }: Omit<Circumstances, 'actor'>): Promise<Standing> {
     const { projectCode, fiscalYear, card } = watched;
@@ -61,16 +63,17 @@ export function openWatch({ ledger, readings }: Pick<Ports, 'ledger' | 'readings
     const aggregate = { key, subject: projectCode, division: card.division, fiscalYear };
     const given = { card, today: shanghaiDate(time), policy: rulesOf(watched) };
     for (let round = 0; round < ROUNDS; round += 1) {
-      const verdict = verdictOf(await judged(watched));
       let state: MonitoringState | undefined;
-      const { outcome } = await ledger.decide(aggregate, circumstances, (known) => {
+      let verdict: Verdict | undefined;
+      const { outcome } = await ledger.decide(aggregate, circumstances, async (known) => {
         state = known?.state;
+        verdict = verdictOf(await judged(watched));
         return settle(known, watched, verdict, given);
       });
       if (outcome === 'accepted') continue;
       if (outcome !== 'unchanged') throw new Error(`${key} could not be settled: ${outcome}`);
       if (!ease(state, verdict)) return standing(watched, state);
-      await ledger.absorb(key, (now) => ease(now, verdict));
+      await ledger.absorb(key, async (now) => ease(now, verdictOf(await judged(watched))));
     }
     throw new Error(`${key} does not come to rest`);
   }

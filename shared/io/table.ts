@@ -87,11 +87,11 @@ export class Table<State, New extends NewEvent = NewEvent> extends Chains implem
     return { outcome: 'conflict', says: '同一时间有多人修改这条记录，请重新读取后再试' };
   }
 
-  async absorb(key: string, rule: (state: State | undefined) => State | undefined): Promise<void> {
+  async absorb(key: string, rule: (state: State | undefined) => State | undefined | Promise<State | undefined>): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS * 2; attempt += 1) {
       if (attempt > 0) await pause(Math.random() * 10 * 2 ** Math.min(attempt, 8));
       const kept = await this.kept(key);
-      const state = rule(kept?.state);
+      const state = await rule(kept?.state);
       if (state === undefined) return;
       const next = { ...BLANK, ...kept, state, revision: (kept?.revision ?? 0) + 1 };
       const item = this.item(key, next);

@@ -87,5 +87,5 @@ export interface Ledger<State, Event> {
 /** What a consumer may ask of its table: apply a heard event once. `undefined` from the rule leaves the state as it is. */
 export interface Listener<State> {
   /** Changes the state without an event of its own: the heard event is the record. The rule must be indifferent to order and repetition. */
-  absorb(key: string, rule: (state: State | undefined) => State | undefined): Promise<void>;
+  absorb(key: string, rule: (state: State | undefined) => State | undefined | Promise<State | undefined>): Promise<void>;
 }
