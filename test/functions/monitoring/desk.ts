@@ -50,7 +50,7 @@ export async function openDesk(): Promise<Desk> {
     (next, context) => async (call) => {
       Object.assign(call.input, { ReturnConsumedCapacity: 'INDEXES' });
       const answer = await next(call);
-      capacity.add('monitoring', String(context.commandName).replace(/Command$/, ''), answer.output);
+      capacity.add('monitoring', String(context.commandName).replace(/Command$/, ''), call.input, answer.output);
       return answer;
     },
     { step: 'initialize' },
