@@ -115,7 +115,7 @@ function parse(schema: z.ZodType | undefined, value: unknown, at: string): unkno
 async function bodyOf(context: Context<Bindings>): Promise<unknown> {
   const read = readBody(new Uint8Array(await context.req.arrayBuffer()));
   if (read.ok) return read.value;
-  throw new Refusal(read.tooLarge ? 'tooLarge' : 'unreadable', read.says, [finding('API-02', '', read.says, CONTRACT)]);
+  throw new Refusal(read.tooLarge ? 'tooLarge' : 'unreadable', read.says, [finding('API-02', read.at, read.says, CONTRACT)]);
 }
 
 function rememberable<Ports>(context: Context<Bindings>, route: Route<Ports>, body: unknown): { key: string; digest: string } {

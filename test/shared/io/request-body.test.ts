@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BODY_BYTES, readBody } from '../../../shared/io/request-body.ts';
 
 const read = (text: string) => readBody(new TextEncoder().encode(text));
-const refused = (says: string, tooLarge = false) => ({ ok: false, tooLarge, says });
+const refused = (says: string, tooLarge = false, at = '') => ({ ok: false, tooLarge, at, says });
 
 describe('a request body', () => {
   it('is what was sent', () => {
@@ -50,21 +50,23 @@ describe('a request body', () => {
   });
 
   it('has no __proto__, at any depth, however it is spelt', () => {
-    for (const text of ['{"__proto__":{"admin":true}}', '{"a":[{"__proto__":1}]}', '{"\\u005f_proto__":{}}']) {
-      expect(read(text)).toEqual(refused('字段名 __proto__ 不允许使用'));
+    const places = { '{"__proto__":{"admin":true}}': '', '{"a":[{"__proto__":1}]}': '/a/0', '{"\\u005f_proto__":{}}': '' };
+    for (const [text, at] of Object.entries(places)) {
+      expect(read(text)).toEqual(refused('字段名 __proto__ 不允许使用', false, `${at}/__proto__`));
     }
     expect(read('{"a":"__proto__"}').ok).toBe(true);
   });
 
   it('has no half of a surrogate pair, which no digest and no table could keep', () => {
-    for (const text of ['{"reason":"\\ud800"}', '["\\udc00\\ud800"]', '{"\\ud83d":1}', '"\\ud800"']) {
-      expect(read(text)).toEqual(refused('请求内容含有不成对的代理字符'));
-    }
+    const places = { '{"reason":"\\ud800"}': '/reason', '["\\udc00\\ud800"]': '/0', '"\\ud800"': '' };
+    for (const [text, at] of Object.entries(places)) expect(read(text)).toEqual(refused('含有不成对的代理字符', false, at));
+    expect(read('{"\\ud83d":1}')).toEqual(refused('字段名含有不成对的代理字符'));
     expect(read('{"reason":"\\ud83d\\ude00 𠮷"}')).toEqual({ ok: true, value: { reason: '😀 𠮷' } });
   });
 
   it('has no number that JSON could not say again', () => {
-    for (const text of ['1e400', '{"a":[-1e999]}']) expect(read(text)).toEqual(refused('请求内容含有超出范围的数'));
+    expect(read('1e400')).toEqual(refused('数值超出范围'));
+    expect(read('{"a/b":[-1e999]}')).toEqual(refused('数值超出范围', false, '/a~1b/0'));
     expect(read('[1e300,-0,5e-324]').ok).toBe(true);
   });
 
