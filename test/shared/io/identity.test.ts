@@ -91,6 +91,22 @@ describe('a person', () => {
     expect(await identity.identify(`Bearer ${await token(change)}`)).toEqual(refused('身份令牌缺少人员、区划、单位或角色'));
   });
 
+  it('known once is not known longer than the token lasts', async () => {
+    const bearer = `Bearer ${await token({ exp: Math.floor(Date.now() / 1000) + 2 })}`;
+    expect(await identity.identify(bearer)).toMatchObject({ known: true });
+    expect(await identity.identify(bearer)).toMatchObject({ known: true });
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    expect(await identity.identify(bearer)).toEqual(refused('身份令牌已过期'));
+  });
+
+  it('known once lends nothing to a token that differs in one character', async () => {
+    const bearer = `Bearer ${await token()}`;
+    expect(await identity.identify(bearer)).toMatchObject({ known: true });
+    const at = bearer.length - 20;
+    const other = bearer[at] === 'A' ? 'B' : 'A';
+    expect(await identity.identify(bearer.slice(0, at) + other + bearer.slice(at + 1))).toEqual(refused('身份令牌无效'));
+  });
+
   it('is nobody with a token that says alg none', async () => {
     const unsigned = new UnsecuredJWT({ ...CLAIMS, sub: 'U-1', iss: ISSUER, aud: AUDIENCE }).setExpirationTime('5m').encode();
     expect(await identity.identify(`Bearer ${unsigned}`)).toEqual(refused('身份令牌无效'));
