@@ -1,17 +1,19 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { Context } from 'hono';
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
+import { Hono } from 'hono/tiny';
 import * as z from 'zod';
 import zhCN from 'zod/v4/locales/zh-CN.js';
 import { canonical, digestOf } from '../../events/chain.ts';
 import { type Finding, finding } from '../values/finding.ts';
-import { Arrival } from './arrival.ts';
 import type { Identity } from './identity.ts';
 import { faultFields, type Log } from './log.ts';
 import { type Problem, problem } from './problem.ts';
 import { readBody } from './request-body.ts';
 import type { Answer, Route } from './route.ts';
-import { type Match, mapRoutes } from './route-map.ts';
 
 z.config(zhCN());
+
+type Bindings = { Bindings: { event?: LambdaEvent; lambdaContext?: LambdaContext } };
 
 interface Door<Ports> {
   readonly ports: Ports;
@@ -34,56 +36,54 @@ class Refusal extends Error {
   }
 }
 
-/** What Lambda tells beside the event, no more of it than is asked for here. */
-interface Invocation {
-  readonly awsRequestId: string;
+/** The HTTP door: a Hono app that serves a route table and nothing else. */
+export function openApp<Ports>(routes: readonly Route<Ports>[], door: Door<Ports>): Hono<Bindings> {
+  const app = new Hono<Bindings>();
+  for (const route of routes) {
+    app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) => serve(context, route, door));
+  }
+  app.notFound((context) => respond(context, problem('absent', '没有这个接口', requestIdOf(context))));
+  app.onError((fault, context) => {
+    door.log.error('request failed', { requestId: requestIdOf(context), ...faultFields(fault) });
+    return respond(context, problem('fault', '服务暂时不可用，请稍后再试', requestIdOf(context)));
+  });
+  return app;
 }
 
-/**
- * The HTTP door: serves a route table behind a REST API's proxy integration, and nothing else. It answers the event itself, without
- * `Request` and `Response`: to make the first of either, Node loads its whole fetch, which costs more than a bare start.
- */
-export function openApi<Ports>(
-  routes: readonly Route<Ports>[],
-  door: Door<Ports>,
-): (event: APIGatewayProxyEvent, invocation: Invocation) => Promise<APIGatewayProxyResult> {
-  const find = mapRoutes(routes);
-  return async (event, { awsRequestId: requestId }) => {
-    const arrival = new Arrival(event, requestId);
-    const match = find(arrival.method, arrival.path);
-    return match ? serve(arrival, match, door) : respond(problem('absent', '没有这个接口', requestId));
-  };
+/** The same as a Lambda handler behind a REST API's proxy integration. */
+export function openApi<Ports>(routes: readonly Route<Ports>[], door: Door<Ports>): ReturnType<typeof handle> {
+  return handle(openApp(routes, door));
 }
 
-async function serve<Ports>(arrival: Arrival, match: Match<Ports>, door: Door<Ports>): Promise<APIGatewayProxyResult> {
+async function serve<Ports>(context: Context<Bindings>, route: Route<Ports>, door: Door<Ports>): Promise<Response> {
   const started = performance.now();
-  const { requestId, correlation: correlationId } = arrival;
-  const log = door.log.with({ requestId, correlationId, route: match.route.id });
+  const requestId = requestIdOf(context);
+  const log = door.log.with({ requestId, correlationId: correlationOf(context), route: route.id });
   try {
-    const answer = await admit(arrival, match, door);
-    const response = 'problem' in answer ? respond(answer.problem(requestId)) : reply(answer, requestId);
-    log.info('request served', { status: response.statusCode, ms: Math.round(performance.now() - started) });
+    const answer = await admit(context, route, door, requestId);
+    const response = 'problem' in answer ? respond(context, answer.problem(requestId)) : reply(context, answer);
+    log.info('request served', { status: response.status, ms: Math.round(performance.now() - started) });
     return response;
   } catch (fault) {
     if (fault instanceof Refusal) {
       log.info('request refused', { code: fault.code });
-      return respond(problem(fault.code, fault.message, requestId, fault.findings));
+      return respond(context, problem(fault.code, fault.message, requestId, fault.findings));
     }
     log.error('request failed', faultFields(fault));
-    return respond(problem('fault', '服务暂时不可用，请稍后再试', requestId));
+    return respond(context, problem('fault', '服务暂时不可用，请稍后再试', requestId));
   }
 }
 
-async function admit<Ports>(arrival: Arrival, { route, params: named }: Match<Ports>, door: Door<Ports>): Promise<Answer> {
-  const identification = await door.identity.identify(arrival.header('authorization'));
+async function admit<Ports>(context: Context<Bindings>, route: Route<Ports>, door: Door<Ports>, requestId: string): Promise<Answer> {
+  const identification = await door.identity.identify(context.req.header('authorization'));
   if (!identification.known) throw new Refusal('unauthenticated', identification.says);
   const { actor } = identification;
   if (!route.roles.some((role) => actor.roles.includes(role))) throw new Refusal('forbidden', `您的角色不能办理“${route.summary}”`);
-  const params = parse(route.params, named, '/path');
-  const query = parse(route.query, arrival.query, '/query');
-  const raw = route.body ? bodyOf(arrival) : undefined;
+  const params = parse(route.params, context.req.param(), '/path');
+  const query = parse(route.query, context.req.query(), '/query');
+  const raw = route.body ? await bodyOf(context) : undefined;
   const body = parse(route.body, raw, '');
-  const request = route.method === 'POST' && !route.pure ? { request: rememberable(arrival, [route.id, named, raw ?? null]) } : {};
+  const request = route.method === 'POST' && !route.pure ? { request: rememberable(context, route, raw) } : {};
   return route.handle(door.ports, {
     actor,
     params,
@@ -92,9 +92,9 @@ async function admit<Ports>(arrival: Arrival, { route, params: named }: Match<Po
     circumstances: {
       actor,
       time: door.clock().toISOString(),
-      correlation: arrival.correlation ?? arrival.requestId,
+      correlation: correlationOf(context) ?? requestId,
       ...request,
-      ...ifMatch(arrival),
+      ...ifMatch(context),
     },
   });
 }
@@ -112,23 +112,23 @@ function parse(schema: z.ZodType | undefined, value: unknown, at: string): unkno
   throw new Refusal('unreadable', `请求有${findings.length}处不符合接口约定`, findings);
 }
 
-function bodyOf(arrival: Arrival): unknown {
-  const read = readBody(arrival.body);
+async function bodyOf(context: Context<Bindings>): Promise<unknown> {
+  const read = readBody(new Uint8Array(await context.req.arrayBuffer()));
   if (read.ok) return read.value;
   throw new Refusal(read.tooLarge ? 'tooLarge' : 'unreadable', read.says, [finding('API-02', read.at, read.says, CONTRACT)]);
 }
 
-function rememberable(arrival: Arrival, content: unknown): { key: string; digest: string } {
-  const key = arrival.header('idempotency-key') ?? '';
+function rememberable<Ports>(context: Context<Bindings>, route: Route<Ports>, body: unknown): { key: string; digest: string } {
+  const key = context.req.header('idempotency-key') ?? '';
   if (!/^[\x21-\x7e]{1,64}$/.test(key)) {
     const says = '请求头须带 Idempotency-Key（1 至 64 个可见 ASCII 字符），重复请求才不会重复办理';
     throw new Refusal('unreadable', says, [finding('API-03', '/headers/idempotency-key', says, CONTRACT)]);
   }
-  return { key, digest: digestOf(canonical(content)) };
+  return { key, digest: digestOf(canonical([route.id, context.req.param(), body ?? null])) };
 }
 
-function ifMatch(arrival: Arrival): { ifMatch?: number } {
-  const header = arrival.header('if-match');
+function ifMatch(context: Context<Bindings>): { ifMatch?: number } {
+  const header = context.req.header('if-match');
   if (header === undefined || header === '*') return {};
   const version = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header)?.[1];
   if (version === undefined)
@@ -138,29 +138,32 @@ function ifMatch(arrival: Arrival): { ifMatch?: number } {
   return { ifMatch: Number(version) };
 }
 
-function reply({ status, body, version }: Exclude<Answer, { problem: unknown }>, requestId: string): APIGatewayProxyResult {
-  const headers = version === undefined ? {} : { etag: `"${version}"` };
-  return sent(status, 'application/json', body, requestId, headers);
+function reply(context: Context<Bindings>, answer: Exclude<Answer, { problem: unknown }>): Response {
+  if (answer.version !== undefined) context.header('ETag', `"${answer.version}"`);
+  return secured(context).body(JSON.stringify(answer.body), answer.status, { 'content-type': 'application/json; charset=utf-8' });
 }
 
-function respond(problem: Problem): APIGatewayProxyResult {
-  const headers = {
-    ...(problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-    ...(problem.status === 503 ? { 'retry-after': '2' } : {}),
-  };
-  return sent(problem.status, 'application/problem+json', problem, problem.requestId, headers);
+function respond(context: Context<Bindings>, problem: Problem): Response {
+  if (problem.status === 401) context.header('WWW-Authenticate', 'Bearer');
+  if (problem.status === 503) context.header('Retry-After', '2');
+  return secured(context).body(JSON.stringify(problem), problem.status as 400, {
+    'content-type': 'application/problem+json; charset=utf-8',
+  });
 }
 
-function sent(statusCode: number, type: string, body: unknown, requestId: string, headers: Record<string, string>): APIGatewayProxyResult {
-  return {
-    statusCode,
-    headers: {
-      ...headers,
-      'content-type': `${type}; charset=utf-8`,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'x-request-id': requestId,
-    },
-    body: JSON.stringify(body),
-  };
+function secured(context: Context<Bindings>): Context<Bindings> {
+  context.header('Cache-Control', 'no-store');
+  context.header('X-Content-Type-Options', 'nosniff');
+  context.header('X-Request-Id', requestIdOf(context));
+  return context;
+}
+
+function requestIdOf(context: Context<Bindings>): string {
+  return context.env?.lambdaContext?.awsRequestId ?? 'local';
+}
+
+/** The caller's own trace id, when it is one: it goes into events and logs, so it must not carry anything else. */
+function correlationOf(context: Context<Bindings>): string | undefined {
+  const header = context.req.header('x-correlation-id');
+  return header && /^[\w.:-]{1,64}$/.test(header) ? header : undefined;
 }

@@ -1,8 +1,7 @@
-import { errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { type Actor, ROLES, type Role } from '../values/actor.ts';
 import { Division } from '../values/division.ts';
-import { openKeySet } from './key-set.ts';
 
 /** Asymmetric signatures only: with a shared secret, who can verify can also forge. */
 const ALGORITHMS = ['ES256', 'ES384', 'PS256', 'RS256', 'EdDSA'];
@@ -30,7 +29,7 @@ export interface Identity {
 
 /** Verifies bearer tokens against a JWKS inside the function, so that nothing depends on a gateway having done it. */
 export function openIdentity(options: { readonly jwksUrl: string; readonly issuer: string; readonly audience: string }): Identity {
-  const keys = openKeySet(options.jwksUrl);
+  const keys = createRemoteJWKSet(new URL(options.jwksUrl), { cooldownDuration: 5_000 });
   const trusted = new Map<string, { readonly actor: Actor; readonly until: number }>();
   const trust = (token: string, actor: Actor, expires: number) => {
     const [oldest] = trusted.size < MOST_TRUSTED ? [] : trusted.keys();

@@ -4,13 +4,12 @@ import { openCommands } from '../../../functions/monitoring/commands.ts';
 import { routes } from '../../../functions/monitoring/http.ts';
 import { openMonitoring } from '../../../functions/monitoring/store.ts';
 import { openCards, openPatience } from '../../../shared/io/cards.ts';
-import { openApi } from '../../../shared/io/http.ts';
+import { openApp } from '../../../shared/io/http.ts';
 import { openLog } from '../../../shared/io/log.ts';
 import { openVault } from '../../../shared/io/vault.ts';
 import type { Role } from '../../../shared/values/actor.ts';
 import { yuan } from '../../../shared/values/money.ts';
 import { loadMonitoring } from '../../cases/load.ts';
-import { proxied } from '../../shared/io/proxied.ts';
 
 /** The door over tables that nobody listens at: a check changes nothing, so it must not ask them anything. */
 function door(...roles: Role[]) {
@@ -20,7 +19,7 @@ function door(...roles: Role[]) {
   const monitoring = openMonitoring({ client, name: 'none', vault });
   const commands = openCommands({ ...monitoring, cards: openCards({ client, tableName: 'none' }), openPatience });
   const actor = { sub: 'p-1', name: '', division: '420200', organisation: '219001', roles };
-  return openApi(routes, {
+  return openApp(routes, {
     ports: { ...commands, list: async () => ({ ok: true, items: [] }) },
     identity: { identify: async () => ({ known: true, actor }) },
     clock,
@@ -39,9 +38,11 @@ const BODY = {
 };
 
 async function check(change: object, ...roles: Role[]) {
-  const api = door(...(roles.length > 0 ? roles : ['unit' as const]));
-  const { status, body } = await proxied(api, 'POST', '/monitoring/check', { body: JSON.stringify({ ...BODY, ...change }) });
-  return { status, body };
+  const response = await door(...(roles.length > 0 ? roles : ['unit' as const])).request('/monitoring/check', {
+    method: 'POST',
+    body: JSON.stringify({ ...BODY, ...change }),
+  });
+  return { status: response.status, body: await response.json() };
 }
 
 describe('POST /monitoring/check', () => {
@@ -122,12 +123,13 @@ describe('黄石市 申遗经费 2019 1-6月 (MO001)', () => {
 
 describe('POST /monitoring/readings', () => {
   it('of which no row can be read is no batch', async () => {
-    const { status, body } = await proxied(door('finance-performance'), 'POST', '/monitoring/readings', {
+    const response = await door('finance-performance').request('/monitoring/readings', {
+      method: 'POST',
       headers: { 'idempotency-key': 'k-1' },
       body: JSON.stringify({ readings: [{ projectCode: 'A-1', paid: '-1' }, 7] }),
     });
-    expect(status).toBe(400);
-    const { findings } = body as { findings: { at: string }[] };
+    expect(response.status).toBe(400);
+    const { findings } = (await response.json()) as { findings: { at: string }[] };
     expect(findings.map(({ at }) => at)).toContain('/readings/0/paid');
     expect(findings.map(({ at }) => at)).toContain('/readings/1');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { absent, answer, found } from '../../../shared/io/answer.ts';
-import { openApi } from '../../../shared/io/http.ts';
+import { openApp } from '../../../shared/io/http.ts';
 import type { Identity } from '../../../shared/io/identity.ts';
 import { openLog } from '../../../shared/io/log.ts';
 import { ProblemShape } from '../../../shared/io/receipt.ts';
@@ -12,7 +12,6 @@ import { finding } from '../../../shared/values/finding.ts';
 import { FiscalYearParam } from '../../../shared/values/fiscal-year.ts';
 import { Money } from '../../../shared/values/money.ts';
 import { FINANCE, UNIT } from './people.ts';
-import { proxied, type Sent } from './proxied.ts';
 
 interface Ports {
   readonly decide: (circumstances: Circumstances) => Outcome;
@@ -81,9 +80,12 @@ const accepted: Outcome = { outcome: 'accepted', created: true, version: 1, answ
 function door(decide: (circumstances: Circumstances) => Outcome = () => accepted) {
   const lines: string[] = [];
   const log = openLog({ function: 'test', level: 'debug', write: (line) => lines.push(line) });
-  const api = openApi(routes, { ports: { decide }, identity, clock: () => new Date('2023-07-01T00:00:00.000Z'), log });
-  const call = (method: string, path: string, sent: Sent = {}) =>
-    proxied(api, method, path, { ...sent, headers: { authorization: 'finance', ...sent.headers } });
+  const app = openApp(routes, { ports: { decide }, identity, clock: () => new Date('2023-07-01T00:00:00.000Z'), log });
+  const call = async (method: string, path: string, init: { headers?: Record<string, string>; body?: string } = {}) => {
+    const headers = { authorization: 'finance', ...init.headers };
+    const response = await app.request(path, { method, ...(init.body === undefined ? {} : { body: init.body }), headers });
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  };
   return { call, lines };
 }
 
