@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { CONSUMERS } from '../../events/index.ts';
 import { bundleAll } from '../../stacks/bundle.ts';
+import { freshProcess } from './fresh-process.ts';
 import { mark, textTable, whole } from './text-table.ts';
 
 /** What every door of every function may ask of its environment. Nothing is called with it: loading a bundle opens no connection. */
@@ -16,11 +17,7 @@ const SETTINGS = {
   TOKEN_ISSUER: 'https://id.example',
   TOKEN_AUDIENCE: 'bench',
   DEAD_LETTERS_URL: 'http://127.0.0.1:9/000000000000/dead.fifo',
-  INBOXES: JSON.stringify(
-    Object.fromEntries(
-      ['projects', 'assessment', 'goals', 'monitoring', 'evaluation'].map((name) => [name, `http://127.0.0.1:9/000000000000/${name}.fifo`]),
-    ),
-  ),
+  INBOXES: JSON.stringify(Object.fromEntries(CONSUMERS.map((name) => [name, `http://127.0.0.1:9/000000000000/${name}.fifo`]))),
 };
 
 /** Design: sizes that matter. Bytes, gzip, and CPU of a start as a ratio to bare Node; a bundle without the SDK has the last line. */
@@ -64,15 +61,13 @@ function targetOf(name: string, folder: string): Target {
   return name.endsWith('/api') ? TARGETS.api : TARGETS.queue;
 }
 
-/** The environment in which a bundle is loaded: its settings, and of this machine's nothing but where programs are. */
-export const loadingEnvironment = (): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, ...SETTINGS });
+/** The environment in which a bundle is loaded: its settings, and nothing of this machine's. */
+export const loadingEnvironment = (): NodeJS.ProcessEnv => ({ ...SETTINGS });
 
 /** Bytes of a bundle: asks a fresh process which files it holds once the entry is loaded, the rest of the folder is lazy. */
 export function weigh({ name, entry, target }: Bundle): Weight {
-  const script = `require(${JSON.stringify(entry)});process.stdout.write(JSON.stringify(Object.keys(require.cache)),()=>process.exit())`;
-  const loaded: readonly string[] = JSON.parse(
-    execFileSync(process.execPath, ['-e', script], { env: loadingEnvironment(), encoding: 'utf8' }).split('\n').at(-1) ?? '[]',
-  );
+  const script = `require(${JSON.stringify(entry)});process.stdout.write("\\n"+JSON.stringify(Object.keys(require.cache)),()=>process.exit())`;
+  const loaded: readonly string[] = JSON.parse(freshProcess(script, loadingEnvironment()));
   const folder = path.dirname(entry);
   const all = readdirSync(folder).map((file) => path.join(folder, file));
   const eager = sum(all.filter((file) => loaded.includes(file)));

@@ -33,7 +33,7 @@ export interface Capacities {
 }
 
 /** How long the tables may take to fill, all in all, and a population's events to be passed by the streams. */
-const FILLING_MS = 80_000;
+const FILLING_MS = 60_000;
 const PASSING_MS = 60_000;
 
 /** Takes one project through every command at each population, alone on an idle region, and counts. */

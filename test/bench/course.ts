@@ -44,9 +44,9 @@ export async function* course(desk: Desk): AsyncGenerator<Step> {
         })),
       }),
   };
-  yield { name: 'opinion', function: 'assessment', target: { writes: 6 }, take: () => act('finance-performance', 'opineOnAssessment') };
-  yield { name: 'conclusion', function: 'assessment', target: { writes: 6 }, take: () => act('finance-performance', 'concludeAssessment') };
-  yield { name: 'admission', function: 'projects', target: { writes: 6 }, take: () => act('finance-section', 'admitProject') };
+  yield { name: 'opinion', function: 'assessment', take: () => act('finance-performance', 'opineOnAssessment') };
+  yield { name: 'conclusion', function: 'assessment', take: () => act('finance-performance', 'concludeAssessment') };
+  yield { name: 'admission', function: 'projects', take: () => act('finance-section', 'admitProject') };
   const filed = bodiesOf(desk.own).fileGoals;
   yield {
     name: 'submit goals, 3 KB',

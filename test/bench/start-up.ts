@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { type Bundle, loadingEnvironment } from './bundles.ts';
+import { freshProcess } from './fresh-process.ts';
 import { median } from './statistics.ts';
 import { fixed, mark, textTable } from './text-table.ts';
 
@@ -7,7 +7,7 @@ export interface StartUp {
   readonly name: string;
   /** User and system CPU of a fresh process that loads the bundle and ends, in milliseconds: the median. */
   readonly ms: number;
-  /** The same as a ratio to a process that loads nothing: the median over the rounds, each against its own. */
+  /** As a ratio to a process that loads nothing: median to median. */
   readonly ratio: number;
   readonly target: number;
   readonly over: boolean;
@@ -21,30 +21,29 @@ export interface StartUps {
 }
 
 /**
- * Starts every bundle once a round, the bare process before each, so that whatever else the machine does falls on both alike.
+ * Starts every bundle once a round, the bare process before each, so that whatever else the machine does falls on both alike. Fewer
+ * rounds than asked for when the machine takes too long.
  *
  * A process counts its own CPU as it ends; all its threads are in it.
  */
-export function startUps(bundles: readonly Bundle[], rounds: number): StartUps {
+export function startUps(bundles: readonly Bundle[], most: number, limitMs: number): StartUps {
+  const late = performance.now() + limitMs;
   const bare: number[] = [];
-  const taken = new Map<string, { readonly ms: number[]; readonly ratios: number[] }>();
-  for (let round = 0; round < rounds; round += 1) {
+  const taken = new Map<string, number[]>(bundles.map(({ name }) => [name, []]));
+  let rounds = 0;
+  while (rounds < most && performance.now() < late) {
     for (const { name, entry } of bundles) {
-      const before = cpuOf('0');
-      const ms = cpuOf(`require(${JSON.stringify(entry)})`);
-      bare.push(before);
-      const kept = taken.get(name) ?? { ms: [], ratios: [] };
-      kept.ms.push(ms);
-      kept.ratios.push(ms / before);
-      taken.set(name, kept);
+      bare.push(cpuOf('0'));
+      taken.get(name)?.push(cpuOf(`require(${JSON.stringify(entry)})`));
     }
+    rounds += 1;
   }
   const bareMs = median(bare);
   return {
     rounds,
     bareMs,
     bundles: bundles.map(({ name, target }) => {
-      const ms = median(taken.get(name)?.ms ?? []);
+      const ms = median(taken.get(name) ?? []);
       const ratio = ms / bareMs;
       return { name, ms, ratio, target: target.cpu, over: ratio > target.cpu };
     }),
@@ -54,8 +53,7 @@ export function startUps(bundles: readonly Bundle[], rounds: number): StartUps {
 /** User and system CPU of `node -e <code>`, in milliseconds. */
 function cpuOf(code: string): number {
   const count = 'process.once("exit",()=>{const u=process.cpuUsage();require("fs").writeSync(1,"\\n"+(u.user+u.system))})';
-  const said = execFileSync(process.execPath, ['-e', `${count};${code};process.exit()`], { env: loadingEnvironment(), encoding: 'utf8' });
-  return Number(said.split('\n').at(-1)) / 1000;
+  return Number(freshProcess(`${count};${code};process.exit()`, loadingEnvironment())) / 1000;
 }
 
 export function startUpTable({ bundles, bareMs }: StartUps): string {

@@ -45,7 +45,7 @@ const WRITE_MS = 1;
 const READ_MS = 0.5;
 const LANES = 10;
 const WARMING = 40;
-const FILLING_MS = 60_000;
+const FILLING_MS = 45_000;
 
 interface Kind {
   readonly name: string;
@@ -143,7 +143,10 @@ export async function throughput({ population, most, limitMs }: Extent): Promise
   }
 }
 
-/** Registered projects, as many with goals in review as are to be reviewed, and as many under way as are to be read. */
+/**
+ * As many projects with goals in review as are to be reviewed, as many under way as are to be read, and for the rest registered ones,
+ * until there are enough or no time is left.
+ */
 async function fill(
   region: Region,
   county: County,
@@ -151,27 +154,22 @@ async function fill(
   population: number,
   others: number,
 ): Promise<{ readonly registered: number; readonly others: number }> {
-  const models: Model[] = [];
-  for (const [group, last] of [
-    ['R', 'register'],
-    ['A', 'submit goals, 3 KB'],
-    ['B', 'first reading, lights go on'],
-  ] as const) {
-    models.push(await walked(region, county, tables, codeOf(group, 0), last));
-  }
+  const inReview = await walked(region, county, tables, codeOf('A', 0), 'submit goals, 3 KB');
+  const underWay = await walked(region, county, tables, codeOf('B', 0), 'first reading, lights go on');
+  const registered = await walked(region, county, tables, codeOf('R', 0), 'register');
   // From here on nothing is delivered: what is cloned was heard once, and on AWS consumers run elsewhere.
   region.pause();
   const late = performance.now() + FILLING_MS;
-  let registered = 1;
-  for (const [at, model] of models.entries()) {
-    const [group = ''] = ['R', 'A', 'B'].slice(at);
-    const wanted = group === 'R' ? population - 2 * others : others;
-    const codes = Array.from({ length: Math.max(0, wanted - 1) }, (_, index) => codeOf(group, index + 1));
-    const done = await populate(model, codes, tables, late - performance.now());
-    if (group === 'R') registered += done;
-    else if (done < codes.length) throw new Error(`the machine is too busy: ${done} of ${codes.length} projects after ${FILLING_MS} ms`);
-  }
-  return { registered, others };
+  const clone = (model: Model, group: string, count: number) =>
+    populate(
+      model,
+      Array.from({ length: count }, (_, index) => codeOf(group, index + 1)),
+      tables,
+      late - performance.now(),
+    );
+  const done = (await clone(inReview, 'A', others - 1)) + (await clone(underWay, 'B', others - 1));
+  if (done < 2 * (others - 1)) throw new Error(`the machine is too busy: ${done} of ${2 * (others - 1)} projects after ${FILLING_MS} ms`);
+  return { registered: 1 + (await clone(registered, 'R', population - 2 * others - 1)), others };
 }
 
 async function walked(region: Region, county: County, tables: TableAccess, code: string, last: string): Promise<Model> {
