@@ -18,7 +18,7 @@ const PARTS = ['bundles', 'start-up', 'capacity', 'throughput'] as const;
 type Part = (typeof PARTS)[number];
 
 const FULL = { rounds: 15, startingMs: 45_000, populations: [100, 1_000, 10_000], load: { population: 10_000, most: 400, limitMs: 3_500 } };
-const QUICK = { rounds: 3, startingMs: 12_000, populations: [50, 200], load: { population: 400, most: 80, limitMs: 1_500 } };
+const QUICK = { rounds: 3, startingMs: 8_000, populations: [40, 120], load: { population: 400, most: 50, limitMs: 1_500 } };
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 

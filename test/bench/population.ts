@@ -6,10 +6,10 @@ export interface Model {
   readonly items: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Takes a project as it stands, everything about it having been heard. */
-export async function modelOf(code: string, tables: TableAccess): Promise<Model> {
-  const all = await tables.items();
-  const items = new Map([...all].map(([table, found]) => [table, found.filter((item) => item.includes(code))]));
+/** Takes a project as it stands, everything about it having been heard; of one function's table only, if that is named. */
+export async function modelOf(code: string, tables: TableAccess, only = ''): Promise<Model> {
+  const all = [...(await tables.items())].filter(([table]) => table.endsWith(only));
+  const items = new Map(all.map(([table, found]) => [table, found.filter((item) => item.includes(code))]));
   const none = [...items.values()].every((found) => found.length === 0);
   if (none) throw new Error(`nothing lies anywhere about ${code}`);
   return { code, items };

@@ -44,7 +44,7 @@ const SHARE = 0.8;
 const WRITE_MS = 1;
 const READ_MS = 0.5;
 const LANES = 10;
-const WARMING = 40;
+const WARMING = 30;
 const FILLING_MS = 45_000;
 
 interface Kind {
@@ -107,10 +107,10 @@ export async function throughput({ population, most, limitMs }: Extent): Promise
   const tables = new TableAccess(region);
   try {
     const begun = performance.now();
-    const present = await fill(region, county, tables, population, 2 * (most + WARMING) + 2);
+    const registered = await fill(region, county, tables, population, 2 * (most + WARMING));
     const fillingMs = performance.now() - begun;
     const measured: Omit<Served, 'share' | 'cpu'>[] = [];
-    for (const kind of KINDS) measured.push(await overHttp(kind, county, present.registered, { most, limitMs }));
+    for (const kind of KINDS) measured.push(await overHttp(kind, county, registered, { most, limitMs }));
     const ceilings = await engineCeilings({
       access: region.access,
       table: region.blueprint.tables.find(({ name }) => name.endsWith('-projects'))?.name ?? '',
@@ -120,7 +120,7 @@ export async function throughput({ population, most, limitMs }: Extent): Promise
     });
     const served: Served[] = [];
     for (const [at, kind] of KINDS.entries()) {
-      const spent = await alone(kind, region, county, present.registered, { most, limitMs });
+      const spent = await alone(kind, region, county, registered, { most, limitMs });
       const http = measured[at];
       if (!http) continue;
       const sdkMs = Object.entries(spent.calls).reduce(
@@ -135,7 +135,7 @@ export async function throughput({ population, most, limitMs }: Extent): Promise
         cpu: { wholeMs: spent.cpuMs, sdkMs, ownMs: spent.cpuMs - sdkMs, targetMs: reads(kind) ? READ_MS : WRITE_MS },
       });
     }
-    return { population: present.registered + 2 * present.others, ceilings, served, fillingMs };
+    return { population: registered, ceilings, served, fillingMs };
   } finally {
     tables.close();
     county.close();
@@ -144,19 +144,17 @@ export async function throughput({ population, most, limitMs }: Extent): Promise
 }
 
 /**
- * As many projects with goals in review as are to be reviewed, as many under way as are to be read, and for the rest registered ones,
- * until there are enough or no time is left.
+ * Goals in review, as many as are to be reviewed, and years under way, as many as are to be read; then registered projects until there
+ * are enough or no time is left. Answers how many are registered.
  */
-async function fill(
-  region: Region,
-  county: County,
-  tables: TableAccess,
-  population: number,
-  others: number,
-): Promise<{ readonly registered: number; readonly others: number }> {
-  const inReview = await walked(region, county, tables, codeOf('A', 0), 'submit goals, 3 KB');
-  const underWay = await walked(region, county, tables, codeOf('B', 0), 'first reading, lights go on');
-  const registered = await walked(region, county, tables, codeOf('R', 0), 'register');
+async function fill(region: Region, county: County, tables: TableAccess, population: number, others: number): Promise<number> {
+  const inReview = await walked(region, county, tables, { code: codeOf('A', 0), last: 'submit goals, 3 KB', table: '-goals' });
+  const underWay = await walked(region, county, tables, {
+    code: codeOf('B', 0),
+    last: 'first reading, lights go on',
+    table: '-monitoring',
+  });
+  const registered = await walked(region, county, tables, { code: codeOf('R', 0), last: 'register', table: '' });
   // From here on nothing is delivered: what is cloned was heard once, and on AWS consumers run elsewhere.
   region.pause();
   const late = performance.now() + FILLING_MS;
@@ -167,19 +165,27 @@ async function fill(
       tables,
       late - performance.now(),
     );
-  const done = (await clone(inReview, 'A', others - 1)) + (await clone(underWay, 'B', others - 1));
-  if (done < 2 * (others - 1)) throw new Error(`the machine is too busy: ${done} of ${2 * (others - 1)} projects after ${FILLING_MS} ms`);
-  return { registered: 1 + (await clone(registered, 'R', population - 2 * others - 1)), others };
+  const done = (await clone(inReview, 'A', others)) + (await clone(underWay, 'B', others));
+  if (done < 2 * others) throw new Error(`the machine is too busy: ${done} of ${2 * others} projects after ${FILLING_MS} ms`);
+  return 1 + (await clone(registered, 'R', population - 1));
 }
 
-async function walked(region: Region, county: County, tables: TableAccess, code: string, last: string): Promise<Model> {
+interface Walk {
+  readonly code: string;
+  /** The step that it ends with. */
+  readonly last: string;
+  /** Whose items are taken; empty for everybody's. */
+  readonly table: string;
+}
+
+async function walked(region: Region, county: County, tables: TableAccess, { code, last, table }: Walk): Promise<Model> {
   for await (const { name, take } of course(county.desk(code))) {
     await region.whenIdle();
     await take();
     if (name === last) break;
   }
   await region.whenIdle();
-  return modelOf(code, tables);
+  return modelOf(code, tables, table);
 }
 
 /** Requests of a kind from `first` on: over what the others have left, in the order of their numbers; reads go over all that is registered. */
