@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Region, startRegion } from '../../local/region.ts';
+import { Caller } from './calls.ts';
+import { caseOf, TODAY } from './case.ts';
+import { chainsOf, eventsIn } from './chains.ts';
+import { comparable } from './comparable.ts';
+import { Desk } from './desk.ts';
+import { close, walk } from './loop.ts';
+import { People } from './people.ts';
+import { side } from './region.ts';
+
+const CODES = Array.from({ length: 20 }, (_, at) => `YEAR-${String(at + 1).padStart(2, '0')}`);
+const AT_ONCE = 5;
+const NONE = { seed: 0 };
+/**
+ * The relay is ended between any two sends, functions after a commit that they never hear of; every message comes twice; groups overtake
+ * each other; one engine call in twenty is refused. A crash takes along what else runs in the same thread, so that these few are many.
+ */
+const FAULTS = { seed: 20_260_301, crashBeforeSend: 0.02, crashAfterCommit: 0.02, duplicate: 1, reorder: 0.5, throttle: 0.05 };
+
+type Tables = Awaited<ReturnType<Region['tables']>>;
+
+function deskIn(region: Region, caller: Caller, code: string, insist = true): Desk {
+  const people = new People((person) => region.token(person), '640104');
+  return new Desk({ caller, people, own: caseOf(code), insist });
+}
+
+/** Drives all projects through their year, every fourth of them past everybody who may have a say, and answers the tables at its end. */
+async function yearIn(region: Region, faults: typeof FAULTS | typeof NONE): Promise<Tables> {
+  const caller = new Caller(region.url);
+  region.clock(`${TODAY}T09:00:00+08:00`);
+  region.faults(faults);
+  const desks: Desk[] = [];
+  await side(CODES.entries(), AT_ONCE, async ([at, code]) => {
+    const full = at % 4 === 0;
+    desks.push(await walk(deskIn(region, caller, code), { thirdParty: full, evaluated: full }));
+  });
+  // A dossier is complete only when nothing is on its way any more.
+  await region.whenIdle(60_000);
+  await side(desks, AT_ONCE, close);
+  await region.whenIdle(60_000);
+  region.faults(NONE);
+  caller.close();
+  return region.tables();
+}
+
+describe('twenty projects walk their year', () => {
+  let calm: Tables;
+  let spoilt: Region;
+  let stormy: Tables;
+  beforeAll(async () => {
+    const region = await startRegion({ quiet: true, brief: true });
+    calm = await yearIn(region, NONE).finally(() => region.stop());
+    spoilt = await startRegion({ quiet: true, brief: true });
+    stormy = await yearIn(spoilt, FAULTS);
+  }, 240_000);
+  afterAll(() => spoilt?.stop());
+
+  it('and every one of them is closed', () => {
+    const closed = Object.values(calm)
+      .flat()
+      .filter(({ queue }) => queue === '640104#closed');
+    expect(closed).toHaveLength(CODES.length);
+  });
+
+  it('and with faults every table ends as without', () => {
+    expect(Object.keys(stormy)).toEqual(Object.keys(calm));
+    for (const [name, items] of Object.entries(calm)) expect(comparable(stormy[name] ?? []), name).toEqual(comparable(items));
+  });
+
+  it('and with faults every chain is sound and no message is dead', async () => {
+    const chains = chainsOf(stormy);
+    expect(chains.length).toBeGreaterThan(CODES.length * 5);
+    expect(chains.filter(({ report }) => !report.sound)).toEqual([]);
+    expect(await spoilt.deadLetters()).toEqual([]);
+  });
+
+  it('and there were faults', () => {
+    const ends = spoilt.logs().filter(({ line }) => line.includes('ended on purpose'));
+    expect(ends.length).toBeGreaterThan(5);
+  });
+
+  describe('and a function that ends after it has written and before it answers', () => {
+    const events = async (aggregate: string) => eventsIn(await spoilt.tables(), aggregate);
+    let caller: Caller;
+    let desk: Desk;
+    beforeAll(() => {
+      caller = new Caller(spoilt.url);
+      desk = deskIn(spoilt, caller, 'CRASH-1', false);
+      spoilt.faults({ seed: 1, crashAfterCommit: 1 });
+    });
+    afterAll(() => {
+      spoilt.faults(NONE);
+      caller.close();
+    });
+
+    it('answers a PUT that is sent again with what it wrote', async () => {
+      expect(await desk.act('unit', 'registerProject')).toMatchObject({ status: 502 });
+      expect(await desk.act('unit', 'registerProject')).toMatchObject({ status: 200, etag: '"1"' });
+      expect(await events('project#CRASH-1')).toEqual(['project.registered.v1']);
+    });
+
+    it('answers a POST with the same Idempotency-Key likewise', async () => {
+      expect(await desk.act('unit', 'withdrawProject', { key: 'ONCE' })).toMatchObject({ status: 502 });
+      const again = await desk.act('unit', 'withdrawProject', { key: 'ONCE' });
+      expect(again).toMatchObject({ status: 200, etag: '"2"', body: { status: 'withdrawn' } });
+      expect(await events('project#CRASH-1')).toEqual(['project.registered.v1', 'project.withdrawn.v1']);
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import type { Reply } from './calls.ts';
+import { reading } from './case.ts';
+import type { Desk } from './desk.ts';
+
+/** Throws unless the answer has one of the statuses; says what it was. */
+export function must(reply: Reply, ...statuses: readonly number[]): Reply {
+  if (statuses.includes(reply.status)) return reply;
+  throw new Error(`expected ${statuses.join(' or ')}, got ${reply.status} ${JSON.stringify(reply.body).slice(0, 1500)}`);
+}
+
+/** What a project meets on its way besides what every project meets; all of it unless said. */
+export interface Course {
+  /** A third party is commissioned for assessment and goals. */
+  readonly thirdParty?: boolean;
+  /** Finance and department check and evaluate after the unit, and what they find is mended. */
+  readonly evaluated?: boolean;
+}
+
+const DONE = [200, 201] as const;
+/** Enough of an answer: the function has heard what it needs to know of the project. Its first PUT may come before that, and is sent again. */
+const heard = () => true;
+
+/** Registered → assessed → admitted. Answers the desk, which knows the uploaded report now. */
+export async function propose(desk: Desk, { thirdParty = true }: Course = {}): Promise<Desk> {
+  must(await desk.act('unit', 'registerProject'), ...DONE);
+  const { code, report } = desk.own;
+  const assessment = await desk.upload('department', 'offerAssessmentAttachment', `${code} 事前绩效评估报告`);
+  const informed = desk.about({ ...desk.own, report: { ...report, assessment } });
+  await informed.until('department', 'submitAssessment', heard);
+  if (thirdParty) {
+    must(await informed.act('finance-performance', 'commissionAssessment'), 201);
+    must(await informed.act('third-party', 'opineOnAssessment'), 201);
+  }
+  must(await informed.act('finance-performance', 'opineOnAssessment'), 201);
+  must(await informed.act('finance-performance', 'concludeAssessment'), 200);
+  await informed.until('unit', 'getProject', gateIs('G1', 'open'));
+  must(await informed.act('finance-section', 'admitProject'), ...DONE);
+  return informed;
+}
+
+/** Goals filed and reviewed by everybody in the chain. */
+export async function approveGoals(desk: Desk, { thirdParty = true }: Course = {}): Promise<void> {
+  await desk.until('unit', 'fileGoals', heard);
+  if (thirdParty) must(await desk.act('finance-performance', 'commissionGoals'), 201);
+  const review = (step: string) => ({ body: { step, opinion: 'excellent', comment: '指标清晰、可衡量。' } });
+  must(await desk.act('department', 'reviewGoals', review('department')), 200);
+  must(await desk.act('finance-section', 'reviewGoals', review('finance')), 200);
+  must(await desk.act(thirdParty ? 'third-party' : 'finance-performance', 'reviewGoals', review('joint')), 200);
+}
+
+/** Budget and goals issued together, and heard by monitoring. */
+export async function issueBudget(desk: Desk): Promise<void> {
+  await desk.until('unit', 'getProject', gateIs('G3', 'open'));
+  const { budget } = desk.own;
+  must(await desk.act('finance-performance', 'approveBudget', { body: { approvedAmount: budget } }), 200);
+}
+
+/** A red June with its alert, funds held and released, a green December. */
+export async function monitor(desk: Desk): Promise<void> {
+  const { own } = desk;
+  const report = async (period: string, day: string, paid: number, reached: number, light: string) => {
+    const { body } = await desk.until('unit', 'recordReading', heard, {
+      params: { period },
+      body: reading(own, period, day, paid, reached),
+    });
+    if (!isLit(body.lights) || body.lights.overall !== light) throw new Error(`${period} isn't ${light}: ${JSON.stringify(body)}`);
+  };
+  await report('03', '31', 0.25, 0.25, 'green');
+  await report('06', '30', 0.18, 0.2, 'red');
+  must(await desk.act('finance-performance', 'treatAlert'), ...DONE);
+  await desk.until('unit', 'getProject', gateIs('G6', 'blocked'));
+  must(await desk.act('finance-performance', 'treatAlert', { body: { action: 'resume', reason: '已整改，恢复拨款。' } }), ...DONE);
+  await desk.until('unit', 'getProject', gateIs('G6', 'open'));
+  await report('12', '31', 0.98, 1, 'green');
+}
+
+/** Self-evaluated; where asked for, checked by finance and evaluated by department and finance. */
+export async function evaluate(desk: Desk, { evaluated = true }: Course = {}): Promise<Desk> {
+  const { code, report } = desk.own;
+  await desk.until('unit', 'selfEvaluate', heard);
+  if (!evaluated) return desk;
+  must(await desk.act('finance-performance', 'spotCheck'), 201);
+  const evaluation = await desk.upload('department', 'offerEvaluationAttachment', `${code} 部门评价报告`);
+  const informed = desk.about({ ...desk.own, report: { ...report, evaluation } });
+  must(await informed.act('department', 'reportDepartmentEvaluation'), ...DONE);
+  must(await informed.act('finance-performance', 'reportFinanceEvaluation'), ...DONE);
+  return informed;
+}
+
+/** A notice issued by finance, answered by the unit, confirmed by finance. */
+export async function rectify(desk: Desk): Promise<Desk> {
+  const { code, report } = desk.own;
+  const issued = must(await desk.until('finance-performance', 'issueRectification', heard, { key: `${code}-NOTICE` }), 201);
+  const rectification = await desk.upload('unit', 'offerRectificationAttachment', `${code} 整改材料`);
+  const informed = desk.about({ ...desk.own, report: { ...report, rectification }, notice: String(issued.body.id) });
+  must(await informed.act('unit', 'replyToRectification'), 201);
+  must(await informed.act('finance-performance', 'confirmRectification'), 200);
+  return informed;
+}
+
+/** Archived and verified. Only when nothing is on its way any more is the dossier complete. */
+export async function close(desk: Desk): Promise<void> {
+  must(await desk.act('finance-performance', 'archiveEvaluation'), 201);
+  const verified = must(await desk.act('audit', 'verifyArchive'), 200);
+  if (verified.body.passed !== true) throw new Error(`the archive doesn't pass: ${JSON.stringify(verified.body)}`);
+  await desk.until('unit', 'getProject', ({ status }) => status === 'closed');
+}
+
+/** Everything but the archive. */
+export async function walk(desk: Desk, course: Course = {}): Promise<Desk> {
+  const proposed = await propose(desk, course);
+  await approveGoals(proposed, course);
+  await issueBudget(proposed);
+  await monitor(proposed);
+  const evaluated = await evaluate(proposed, course);
+  return course.evaluated === false ? evaluated : rectify(evaluated);
+}
+
+export function gateIs(gate: string, state: string) {
+  return ({ gates }: Reply['body']) =>
+    Array.isArray(gates) && gates.some((each: { gate: string; state: string }) => each.gate === gate && each.state === state);
+}
+
+function isLit(lights: unknown): lights is { readonly overall: unknown } {
+  return lights !== null && typeof lights === 'object' && 'overall' in lights;
+}
