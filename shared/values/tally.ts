@@ -1,0 +1,30 @@
+/** A printed total and the figures that it is said to be made of, by name. */
+export interface Sum {
+  readonly total: string;
+  readonly parts: readonly string[];
+}
+
+export interface Reconciliation {
+  /** Each sum that doesn't come out, e.g. `41+101=142≠152`. */
+  readonly says: readonly string[];
+  /** Single figures whose change would make every sum come out, e.g. `101→111`: a likely misprint, never a correction. */
+  readonly suggestions: readonly string[];
+}
+
+/**
+ * Holds printed figures against one another. What governments print is kept as it is: this only says what doesn't add up, and which one
+ * figure would mend it all.
+ */
+export function reconcile(figures: Readonly<Record<string, number>>, sums: readonly Sum[]): Reconciliation {
+  const valueOf = (name: string, changed: Readonly<Record<string, number>> = figures) => changed[name] ?? 0;
+  const sumOf = ({ parts }: Sum, changed = figures) => parts.reduce((sum, part) => sum + valueOf(part, changed), 0);
+  const holds = (sum: Sum, changed = figures) => sumOf(sum, changed) === valueOf(sum.total, changed);
+  const broken = sums.filter((sum) => !holds(sum));
+  const says = broken.map((sum) => `${sum.parts.map((part) => valueOf(part)).join('+')}=${sumOf(sum)}≠${valueOf(sum.total)}`);
+  const candidates = broken.flatMap((sum) => [
+    [sum.total, sumOf(sum)] as const,
+    ...sum.parts.map((part) => [part, valueOf(sum.total) - sumOf(sum) + valueOf(part)] as const),
+  ]);
+  const mending = candidates.filter(([name, value]) => value >= 0 && sums.every((sum) => holds(sum, { ...figures, [name]: value })));
+  return { says, suggestions: [...new Set(mending.map(([name, value]) => `${valueOf(name)}→${value}`))] };
+}
