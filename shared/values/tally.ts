@@ -16,15 +16,15 @@ export interface Reconciliation {
  * figure would mend it all.
  */
 export function reconcile(figures: Readonly<Record<string, number>>, sums: readonly Sum[]): Reconciliation {
-  const valueOf = (name: string, changed: Readonly<Record<string, number>> = figures) => changed[name] ?? 0;
-  const sumOf = ({ parts }: Sum, changed = figures) => parts.reduce((sum, part) => sum + valueOf(part, changed), 0);
-  const holds = (sum: Sum, changed = figures) => sumOf(sum, changed) === valueOf(sum.total, changed);
+  const figureOf = (name: string, changed: Readonly<Record<string, number>> = figures) => changed[name] ?? 0;
+  const sumOf = ({ parts }: Sum, changed = figures) => parts.reduce((sum, part) => sum + figureOf(part, changed), 0);
+  const holds = (sum: Sum, changed = figures) => sumOf(sum, changed) === figureOf(sum.total, changed);
   const broken = sums.filter((sum) => !holds(sum));
-  const says = broken.map((sum) => `${sum.parts.map((part) => valueOf(part)).join('+')}=${sumOf(sum)}≠${valueOf(sum.total)}`);
+  const says = broken.map((sum) => `${sum.parts.map((part) => figureOf(part)).join('+')}=${sumOf(sum)}≠${figureOf(sum.total)}`);
   const candidates = broken.flatMap((sum) => [
     [sum.total, sumOf(sum)] as const,
-    ...sum.parts.map((part) => [part, valueOf(sum.total) - sumOf(sum) + valueOf(part)] as const),
+    ...sum.parts.map((part) => [part, figureOf(sum.total) - sumOf(sum) + figureOf(part)] as const),
   ]);
   const mending = candidates.filter(([name, value]) => value >= 0 && sums.every((sum) => holds(sum, { ...figures, [name]: value })));
-  return { says, suggestions: [...new Set(mending.map(([name, value]) => `${valueOf(name)}→${value}`))] };
+  return { says, suggestions: [...new Set(mending.map(([name, value]) => `${figureOf(name)}→${value}`))] };
 }
