@@ -66,7 +66,7 @@ export class Desk {
   /** Asks until the answer is as wanted: what one function publishes, another hears a moment later. */
   async until(role: Role, operation: string, wanted: (body: Reply['body']) => boolean, changes: Changes = {}): Promise<Reply> {
     const late = performance.now() + PATIENCE_MS;
-    for (let wait = 20; ; wait = Math.min(wait * 1.5, 150)) {
+    for (let wait = 30; ; wait = Math.min(wait * 1.5, 200)) {
       const reply = await this.act(role, operation, changes);
       if (reply.status < 300 && wanted(reply.body)) return reply;
       if (performance.now() > late) throw new Error(`${operation} stayed ${reply.status} ${JSON.stringify(reply.body).slice(-700)}`);
