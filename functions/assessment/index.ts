@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { openAttachments } from '../../shared/io/attachments.ts';
 import { openCards } from '../../shared/io/cards.ts';
 import { openApi } from '../../shared/io/http.ts';
 import { openIdentity } from '../../shared/io/identity.ts';
 import { openLog } from '../../shared/io/log.ts';
+import { openPostOffice } from '../../shared/io/post-office.ts';
 import { openInbox } from '../../shared/io/queue.ts';
 import { openVault } from '../../shared/io/vault.ts';
 import { fiscalYearOf } from '../../shared/values/calendar.ts';
@@ -42,5 +42,5 @@ export const api = /* @__PURE__ */ (() => {
 
 export const inbox = /* @__PURE__ */ (() => {
   const { env, vault, commands, log } = compose();
-  return openInbox<'assessment'>(consumers(commands), { sqs: new SQSClient({}), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+  return openInbox<'assessment'>(consumers(commands), { post: openPostOffice(log), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
 })();

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { openCards, openPatience } from '../../shared/io/cards.ts';
 import { openApi } from '../../shared/io/http.ts';
 import { openIdentity } from '../../shared/io/identity.ts';
 import { openLog } from '../../shared/io/log.ts';
+import { openPostOffice } from '../../shared/io/post-office.ts';
 import { openInbox } from '../../shared/io/queue.ts';
 import { openVault } from '../../shared/io/vault.ts';
 import { openCommands } from './commands.ts';
@@ -32,12 +32,12 @@ export const api = /* @__PURE__ */ (() => {
 
 export const inbox = /* @__PURE__ */ (() => {
   const { env, vault, commands, log } = compose();
-  return openInbox<'monitoring'>(consumers(commands), { sqs: new SQSClient({}), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+  return openInbox<'monitoring'>(consumers(commands), { post: openPostOffice(log), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
 })();
 
 export const intake = /* @__PURE__ */ (() => {
   const { env, clock, commands, log } = compose();
-  return openIntake({ commands, clock, sqs: new SQSClient({}), deadLettersUrl: env.DEAD_LETTERS_URL, log });
+  return openIntake({ commands, clock, post: openPostOffice(log), deadLettersUrl: env.DEAD_LETTERS_URL, log });
 })();
 
 export const schedule = /* @__PURE__ */ (() => {

@@ -1,9 +1,8 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type Consumer, type Event, type EventType, type HeardBy, MAX_HOPS, read } from '../../events/index.ts';
 import { claimed } from './claims.ts';
 import { faultFields, type Log } from './log.ts';
-import { openPost } from './post.ts';
+import type { Post } from './post.ts';
 import type { Vault } from './vault.ts';
 
 /**
@@ -13,7 +12,8 @@ import type { Vault } from './vault.ts';
 export type Consumers<Name extends Consumer> = { readonly [Type in HeardBy<Name>]: (event: Event<Type>, kept: string) => Promise<void> };
 
 interface Door {
-  readonly sqs: SQSClient;
+  /** Takes what has to be buried. */
+  readonly post: () => Promise<Post>;
   readonly deadLettersUrl: string;
   readonly vault?: Vault;
   readonly log: Log;
@@ -62,11 +62,11 @@ export async function eachGroup(records: readonly SQSRecord[], work: (record: SQ
 }
 
 /** To the dead letters at once: five receives wouldn't make it readable. Throws when they can't take it, so that nothing is lost. */
-export async function bury(record: SQSRecord, reason: string, { sqs, deadLettersUrl, log }: Door): Promise<void> {
+export async function bury(record: SQSRecord, reason: string, { post, deadLettersUrl, log }: Door): Promise<void> {
   log.error('message buried', { messageId: record.messageId, reason: reason.slice(0, 200) });
   const group = record.attributes.MessageGroupId ?? 'unreadable';
   const fifo = deadLettersUrl.endsWith('.fifo') ? { fifo: { id: record.messageId, group } } : {};
-  await openPost({ sqs, log }).bury(deadLettersUrl, { body: record.body, reason, ...fifo });
+  await (await post()).bury(deadLettersUrl, { body: record.body, reason, ...fifo });
 }
 
 async function readRecord(record: SQSRecord, door: Door): Promise<Event | string> {

@@ -5,6 +5,7 @@ import { openIntake } from '../../../functions/monitoring/intake.ts';
 import { eachOf } from '../../../functions/monitoring/lanes.ts';
 import { openSchedule } from '../../../functions/monitoring/schedule.ts';
 import { openLog } from '../../../shared/io/log.ts';
+import { openPost } from '../../../shared/io/post.ts';
 import { finding } from '../../../shared/values/finding.ts';
 import { fakeSqs } from '../../shared/io/fake-sqs.ts';
 import { READING, YEAR } from './perfect.ts';
@@ -20,11 +21,12 @@ function intake(bad: (index: number) => boolean = () => false, fault?: Error) {
   const lines: string[] = [];
   const asked: Recorded[] = [];
   const noted = new Set<string>();
+  const log = openLog({ function: 'monitoring', level: 'info', write: (line) => lines.push(line) });
   const door = openIntake({
-    sqs,
+    post: async () => openPost({ sqs, log }),
     deadLettersUrl: 'https://sqs.local/monitoring-intake-dead-letters',
     clock,
-    log: openLog({ function: 'monitoring', level: 'info', write: (line) => lines.push(line) }),
+    log,
     commands: {
       async recordAll(...request) {
         asked.push(request);

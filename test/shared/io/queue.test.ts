@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../../events/chain.ts';
 import { type Event, MAX_HOPS } from '../../../events/index.ts';
 import { openLog } from '../../../shared/io/log.ts';
+import { openPost } from '../../../shared/io/post.ts';
 import { type Consumers, eachGroup, openInbox } from '../../../shared/io/queue.ts';
 import type { Vault } from '../../../shared/io/vault.ts';
 import { sample } from '../../events/samples.ts';
@@ -87,7 +88,7 @@ function inbox(options: { fail?: boolean; vault?: Vault; answer?: () => object }
   const lines: string[] = [];
   const { sqs, sent } = fakeSqs(options.answer);
   const log = openLog({ function: 'test', level: 'debug', write: (line) => lines.push(line) });
-  const door = { sqs, deadLettersUrl: DEAD, log, ...(options.vault ? { vault: options.vault } : {}) };
+  const door = { post: async () => openPost({ sqs, log }), deadLettersUrl: DEAD, log, ...(options.vault ? { vault: options.vault } : {}) };
   const open = openInbox<'monitoring'>(consumers, door);
   return { receive: (...bodies: string[]) => open({ Records: bodies.map((body, at) => record(`m${at}`, 'G', body)) }), heard, sent, lines };
 }
