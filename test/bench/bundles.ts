@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CONSUMERS } from '../../events/index.ts';
 import { bundleAll } from '../../stacks/bundle.ts';
-import { freshProcess } from './fresh-process.ts';
+import { freshNode } from './fresh-node.ts';
 import { mark, textTable, whole } from './text-table.ts';
 
 /** What every door of every function may ask of its environment. Nothing is called with it: loading a bundle opens no connection. */
@@ -67,7 +67,7 @@ export const loadingEnvironment = (): NodeJS.ProcessEnv => ({ ...SETTINGS });
 /** Bytes of a bundle: asks a fresh process which files it holds once the entry is loaded, the rest of the folder is lazy. */
 export function weigh({ name, entry, target }: Bundle): Weight {
   const script = `require(${JSON.stringify(entry)});process.stdout.write("\\n"+JSON.stringify(Object.keys(require.cache)),()=>process.exit())`;
-  const loaded: readonly string[] = JSON.parse(freshProcess(script, loadingEnvironment()));
+  const loaded: readonly string[] = JSON.parse(freshNode(script, loadingEnvironment()));
   const folder = path.dirname(entry);
   const all = readdirSync(folder).map((file) => path.join(folder, file));
   const eager = sum(all.filter((file) => loaded.includes(file)));

@@ -1,5 +1,5 @@
 import { type Bundle, loadingEnvironment } from './bundles.ts';
-import { freshProcess } from './fresh-process.ts';
+import { freshNode } from './fresh-node.ts';
 import { median } from './statistics.ts';
 import { fixed, mark, textTable } from './text-table.ts';
 
@@ -53,7 +53,7 @@ export function startUps(bundles: readonly Bundle[], most: number, limitMs: numb
 /** User and system CPU of `node -e <code>`, in milliseconds. */
 function cpuOf(code: string): number {
   const count = 'process.once("exit",()=>{const u=process.cpuUsage();require("fs").writeSync(1,"\\n"+(u.user+u.system))})';
-  return Number(freshProcess(`${count};${code};process.exit()`, loadingEnvironment())) / 1000;
+  return Number(freshNode(`${count};${code};process.exit()`, loadingEnvironment())) / 1000;
 }
 
 export function startUpTable({ bundles, bareMs }: StartUps): string {
