@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import {
   type AttributeValue,
@@ -20,37 +20,60 @@ export interface Ceiling extends Load {
   readonly cpuMs: number;
 }
 
-interface Order {
+interface Opening {
   readonly access: Region['access'];
   readonly table: string;
   /** Queue of the worklist index that has more than 25 rows. */
   readonly queue: string;
+}
+
+interface Order {
+  readonly operation: Operation;
+  /** Number of the first item that is written: each order writes its own. */
+  readonly first?: number;
   readonly most: number;
   readonly limitMs: number;
 }
 
 const LANES = 10;
+const WARMING = 200;
 /** Near the sizes of a project's state, its event, a reading. */
 const TEXT = 'x'.repeat(900);
 
 /** What the engine gives to the plain SDK in one process of its own, ten calls at a time: no function of ours is asked to do better. */
-export function engineCeilings(order: Order): Promise<readonly Ceiling[]> {
-  const { promise, resolve, reject } = Promise.withResolvers<readonly Ceiling[]>();
-  const child = fork(fileURLToPath(import.meta.url), { execArgv: [] });
-  child.once('message', (ceilings: readonly Ceiling[]) => resolve(ceilings));
-  child.once('error', reject);
-  child.once('exit', (code) => reject(new Error(`the plain SDK ended with ${code}`)));
-  child.send(order);
-  return promise;
+export class EngineCeiling {
+  private readonly child: ChildProcess;
+
+  constructor(opening: Opening) {
+    this.child = fork(fileURLToPath(import.meta.url), [JSON.stringify(opening)], { execArgv: [] });
+  }
+
+  measure(order: Order): Promise<Ceiling> {
+    const { promise, resolve, reject } = Promise.withResolvers<Ceiling>();
+    const ended = (code: number | null) => reject(new Error(`the plain SDK ended with ${code}`));
+    this.child.once('exit', ended);
+    this.child.once('message', (ceiling: Ceiling) => {
+      this.child.off('exit', ended);
+      resolve(ceiling);
+    });
+    this.child.send(order);
+    return promise;
+  }
+
+  stop(): void {
+    this.child.disconnect();
+  }
 }
 
-async function measure({ access, table, queue, most, limitMs }: Order): Promise<readonly Ceiling[]> {
+type Call = (number: number) => Promise<unknown>;
+
+function callsOf({ access, table, queue }: Opening): Readonly<Record<Operation, Call>> {
   const { endpoint, region, ...credentials } = access;
   const client = new DynamoDBClient({ endpoint, region, credentials });
   const item = (key: string, sort: string): Record<string, AttributeValue> => ({ pk: { S: key }, sk: { S: sort }, doc: { S: TEXT } });
   const placed = (key: string) => ({ ...item(key, 'state'), queue: { S: 'ceiling' }, place: { S: key }, row: { S: TEXT.slice(0, 300) } });
   const fresh = 'attribute_not_exists(pk)';
-  const calls: Readonly<Record<Operation, (number: number) => Promise<unknown>>> = {
+  return {
     TransactWriteItems: (number) =>
       client.send(
         new TransactWriteItemsCommand({
@@ -64,7 +87,11 @@ async function measure({ access, table, queue, most, limitMs }: Order): Promise<
       client.send(new PutItemCommand({ TableName: table, Item: item(`put#${number}`, 'event#000001'), ConditionExpression: fresh })),
     GetItem: (number) =>
       client.send(
-        new GetItemCommand({ TableName: table, Key: { pk: { S: `put#${number % 50}` }, sk: { S: 'event#000001' } }, ConsistentRead: true }),
+        new GetItemCommand({
+          TableName: table,
+          Key: { pk: { S: `ceiling#${number % 50}` }, sk: { S: 'event#000001' } },
+          ConsistentRead: true,
+        }),
       ),
     Query: () =>
       client.send(
@@ -77,23 +104,18 @@ async function measure({ access, table, queue, most, limitMs }: Order): Promise<
         }),
       ),
   };
-  const ceilings: Ceiling[] = [];
-  for (const operation of ['TransactWriteItems', 'PutItem', 'GetItem', 'Query'] as const) {
-    const warming = Math.min(100, most);
-    await load((number) => calls[operation](most + number), { most: warming, limitMs, lanes: LANES });
-    const before = process.cpuUsage();
-    const measured = await load(calls[operation], { most, limitMs, lanes: LANES });
-    const { user, system } = process.cpuUsage(before);
-    ceilings.push({ operation, ...measured, cpuMs: (user + system) / 1000 / measured.requests });
-  }
-  client.destroy();
-  return ceilings;
+}
+
+async function measure(call: Call, { operation, first = 0, most, limitMs }: Order): Promise<Ceiling> {
+  await load((number) => call(first + most + number), { most: WARMING, limitMs, lanes: LANES });
+  const before = process.cpuUsage();
+  const measured = await load((number) => call(first + number), { most, limitMs, lanes: LANES });
+  const { user, system } = process.cpuUsage(before);
+  return { operation, ...measured, cpuMs: (user + system) / 1000 / measured.requests };
 }
 
 if (import.meta.main && process.send) {
   process.on('disconnect', () => process.exit());
-  process.once('message', async (order: Order) => {
-    const ceilings = await measure(order);
-    process.send?.(ceilings, () => process.exit());
-  });
+  const calls = callsOf(JSON.parse(process.argv[2] ?? ''));
+  process.on('message', async (order: Order) => process.send?.(await measure(calls[order.operation], order)));
 }

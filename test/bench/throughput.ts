@@ -5,7 +5,7 @@ import type { Changes, Desk } from '../region/desk.ts';
 import { filled, routeNamed } from '../region/route-tables.ts';
 import { type County, codeOf, good, openCounty } from './county.ts';
 import { course } from './course.ts';
-import { type Ceiling, engineCeilings, type Operation } from './engine-ceiling.ts';
+import { type Ceiling, EngineCeiling, type Operation } from './engine-ceiling.ts';
 import { type Load, load } from './load.ts';
 import { type Asked, LoneFunction } from './lone-function.ts';
 import { type Model, modelOf, populate } from './population.ts';
@@ -18,6 +18,8 @@ export interface Served extends Load {
   readonly against: Operation;
   /** Requests per second as a share of what the engine does of that. */
   readonly share: number;
+  /** The same, of what the engine would do if it were asked for nothing but this request's calls, one after the other. */
+  readonly shareOfCalls: number;
   /** CPU of the function's process per request, alone; `sdkMs` is what the same calls cost the plain SDK, `ownMs` the rest. */
   readonly cpu: { readonly wholeMs: number; readonly sdkMs: number; readonly ownMs: number; readonly targetMs: number };
   /** Calls to the engine per request, by operation. */
@@ -105,42 +107,50 @@ export async function throughput({ population, most, limitMs }: Extent): Promise
   const region = await startRegion({ quiet: true, direct: true });
   const county = openCounty(region);
   const tables = new TableAccess(region);
+  const table = region.blueprint.tables.find(({ name }) => name.endsWith('-projects'))?.name ?? '';
+  const engine = new EngineCeiling({ access: region.access, table, queue: '640104#proposed' });
   try {
     const begun = performance.now();
     const registered = await fill(region, county, tables, population, 2 * (most + WARMING));
     const fillingMs = performance.now() - begun;
-    const measured: Omit<Served, 'share' | 'cpu'>[] = [];
-    for (const kind of KINDS) measured.push(await overHttp(kind, county, registered, { most, limitMs }));
-    const ceilings = await engineCeilings({
-      access: region.access,
-      table: region.blueprint.tables.find(({ name }) => name.endsWith('-projects'))?.name ?? '',
-      queue: '640104#proposed',
-      most,
-      limitMs,
-    });
+    const extent = { most, limitMs };
+    const ceilings: Ceiling[] = [];
     const served: Served[] = [];
-    for (const [at, kind] of KINDS.entries()) {
-      const spent = await alone(kind, region, county, registered, { most, limitMs });
-      const http = measured[at];
-      if (!http) continue;
-      const sdkMs = Object.entries(spent.calls).reduce(
-        (sum, [name, count]) => sum + count * (ceilings.find(({ operation }) => operation === name)?.cpuMs ?? 0),
-        0,
-      );
-      const ceiling = ceilings.find(({ operation }) => operation === kind.against)?.perSecond ?? Number.NaN;
-      served.push({
-        ...http,
-        calls: spent.calls,
-        share: http.perSecond / ceiling,
-        cpu: { wholeMs: spent.cpuMs, sdkMs, ownMs: spent.cpuMs - sdkMs, targetMs: reads(kind) ? READ_MS : WRITE_MS },
-      });
+    // Each kind beside the ceiling that it is compared with: what else the machine does, changes by the minute.
+    for (const operation of ['TransactWriteItems', 'PutItem', 'GetItem', 'Query'] as const) {
+      ceilings.push(await engine.measure({ operation, ...extent }));
+    }
+    for (const kind of KINDS) {
+      const http = await overHttp(kind, county, registered, extent);
+      const now = await engine.measure({ operation: kind.against, ...extent, first: 10_000 * (1 + served.length) });
+      const { calls, cpuMs } = await alone(kind, region, county, registered, extent);
+      served.push({ ...http, calls, ...judged(kind, http, { calls, cpuMs }, [now, ...ceilings]) });
     }
     return { population: registered, ceilings, served, fillingMs };
   } finally {
+    engine.stop();
     tables.close();
     county.close();
     await region.stop();
   }
+}
+
+/** How a kind did, by the newest measure of each of the engine's operations. */
+function judged(
+  kind: Kind,
+  { perSecond }: Load,
+  { calls, cpuMs: wholeMs }: { readonly calls: Served['calls']; readonly cpuMs: number },
+  ceilings: readonly Ceiling[],
+): Pick<Served, 'share' | 'shareOfCalls' | 'cpu'> {
+  const of = (name: string) => ceilings.find(({ operation }) => operation === name);
+  const sum = (one: (ceiling: Ceiling | undefined) => number) =>
+    Object.entries(calls).reduce((total, [name, count]) => total + count * one(of(name)), 0);
+  const sdkMs = sum((ceiling) => ceiling?.cpuMs ?? 0);
+  return {
+    share: perSecond / (of(kind.against)?.perSecond ?? Number.NaN),
+    shareOfCalls: perSecond * sum((ceiling) => 1 / (ceiling?.perSecond ?? Number.NaN)),
+    cpu: { wholeMs, sdkMs, ownMs: wholeMs - sdkMs, targetMs: reads(kind) ? READ_MS : WRITE_MS },
+  };
 }
 
 /**
@@ -198,7 +208,7 @@ async function overHttp(
   county: County,
   registered: number,
   { most, limitMs }: Pick<Extent, 'most' | 'limitMs'>,
-): Promise<Omit<Served, 'share' | 'cpu'>> {
+): Promise<Load & Pick<Served, 'name' | 'against'>> {
   const code = codes(kind, registered, 0);
   const one = async (number: number) => {
     const desk = county.desk(code(number));
@@ -206,7 +216,7 @@ async function overHttp(
   };
   await load(one, { most: WARMING, limitMs, lanes: LANES });
   const measured = await load((number) => one(WARMING + number), { most, limitMs, lanes: LANES });
-  return { name: kind.name, against: kind.against, calls: {}, ...measured };
+  return { name: kind.name, against: kind.against, ...measured };
 }
 
 async function alone(kind: Kind, region: Region, county: County, registered: number, { most, limitMs }: Pick<Extent, 'most' | 'limitMs'>) {
@@ -256,8 +266,8 @@ export function ceilingTable({ ceilings }: Throughput): string {
 
 export function servedTable({ served }: Throughput): string {
   return textTable(
-    ['over HTTP', 'requests', 'per second', 'p50 ms', 'p99 ms', 'share', 'of the engine in', ''],
-    served.map(({ name, requests, perSecond, p50Ms, p99Ms, share, against }) => [
+    ['over HTTP', 'requests', 'per second', 'p50 ms', 'p99 ms', 'share', 'of the engine in', '', 'share of its calls'],
+    served.map(({ name, requests, perSecond, p50Ms, p99Ms, share, shareOfCalls, against }) => [
       name,
       whole(requests),
       whole(perSecond),
@@ -266,6 +276,7 @@ export function servedTable({ served }: Throughput): string {
       fixed(share),
       against,
       mark(share < SHARE).replace('OVER', 'UNDER'),
+      fixed(shareOfCalls),
     ]),
   );
 }
