@@ -59,11 +59,15 @@ export function openCommands(ports: Ports) {
       if (!card || !sees(actor, card)) return { outcome: 'absent' };
       const reference = `H${digestOf(canonical([actor.sub, request?.key ?? '', fiscalYear])).slice(7, 17)}`;
       const which = { projectCode, fiscalYear, reference };
-      await enrol(which, card.division);
       const { today, policy } = settingOf(circumstances, which, card);
-      return ledger.decide(aggregate(which, card.division), circumstances, (known) =>
-        issueByHand(known, which, actor, notice, { place: card, today, policy }),
-      );
+      const rule = (known: Parameters<typeof issueByHand>[0]) => issueByHand(known, which, actor, notice, { place: card, today, policy });
+      // What is refused must leave nothing, not even a line in the roster.
+      if (!(await ledger.read(rectificationKey(which)))) {
+        const foreseen = rule(undefined);
+        if (foreseen.outcome !== 'accepted' && foreseen.outcome !== 'unchanged') return foreseen;
+      }
+      await enrol(which, card.division);
+      return ledger.decide(aggregate(which, card.division), circumstances, rule);
     },
 
     async reply(id: string, form: ReplyForm, circumstances: Circumstances): Promise<Outcome> {

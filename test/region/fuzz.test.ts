@@ -148,6 +148,30 @@ describe('every body', () => {
   });
 });
 
+describe('what a rule refuses', () => {
+  const twice = (rows: unknown) => (Array.isArray(rows) ? [...rows, rows[0]] : rows);
+  const last = '/indicators/5/id';
+  const refusals: readonly (readonly [says: string, operation: string, change: (body: Record<string, unknown>) => object, at: string])[] = [
+    ['an indicator twice in adjusted goals', 'adjustGoals', (body) => ({ indicators: twice(body.indicators) }), last],
+    ['an indicator twice in a reading', 'recordReading', (body) => ({ indicators: twice(body.indicators) }), last],
+    ['an indicator twice in a self-evaluation', 'selfEvaluate', (body) => ({ indicators: twice(body.indicators) }), last],
+    ['a reading of another month', 'recordReading', () => ({ asOf: '2025-07-31' }), '/asOf'],
+    ['an end before the start', 'registerProject', () => ({ endsOn: '2024-12-31' }), '/endsOn'],
+    [
+      'an unknown kind of measure',
+      'issueRectification',
+      () => ({ findings: [{ says: '台账不全', measure: '其他' }] }),
+      '/findings/0/measure',
+    ],
+  ];
+  it.each(refusals)('%s is a 422 that points at it, and nothing is written', async (says, operation, change, at) => {
+    const route = routeNamed(operation);
+    const body = { ...running.bodyOf(operation) };
+    isRefused(await send(route, { raw: JSON.stringify({ ...body, ...change(body) }) }), says, at, [422]);
+    expect(await dump()).toBe(before);
+  });
+});
+
 const ODD = ['%00', '%F0%9F%98%80', '__proto__', '%E0%A4%A', 'a%2Fb', '%20', "';--", '%ff', '*', '{projectCode}', 'x'.repeat(10_000)];
 
 describe('every path', () => {

@@ -1,22 +1,31 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ROLES } from '../../shared/values/actor.ts';
 import type { Reply } from './calls.ts';
 import { chainsOf, eventsIn } from './chains.ts';
+import { Contract } from './contract.ts';
 import type { Desk } from './desk.ts';
 import { close, gateIs, must, walk } from './loop.ts';
 import { shared } from './region.ts';
+import { ROUTES } from './route-tables.ts';
 
-const { region, desk } = shared();
+const { region, caller, desk } = shared();
 const CODE = '64010425T000000000001';
 
 const eventsOf = async (aggregate: string) => eventsIn(await region.tables(), aggregate);
 
+const answers = new Map<string, Reply>();
+let own: Desk;
+const seen: { readonly operation: string; readonly reply: Reply }[] = [];
+
 describe('a project walks the whole loop', () => {
-  const answers = new Map<string, Reply>();
-  let own: Desk;
   const last = (operation: string) => answers.get(operation)?.body;
 
   beforeAll(async () => {
-    own = desk(CODE, {}, { seen: (operation, reply) => answers.set(operation, reply) });
+    const hear = (operation: string, reply: Reply) => {
+      answers.set(operation, reply);
+      seen.push({ operation, reply });
+    };
+    own = desk(CODE, {}, { seen: hear });
     const walked = await walk(own);
     await region.whenIdle();
     await close(walked);
@@ -149,6 +158,50 @@ describe('a project walks the whole loop', () => {
     ]);
     const broken = chainsOf(Object.fromEntries(spoilt)).filter(({ report }) => !report.sound);
     expect(broken).toContainEqual({ aggregate: `project#${CODE}`, report: expect.objectContaining({ sequence: 3 }) });
+  });
+});
+
+describe('what the contract says of the answers', () => {
+  const NOBODY = { projectCode: 'NOBODY', alertId: 'NOBODY.2025.1', id: 'NOBODY.2025.S' };
+  let contract: Contract;
+
+  beforeAll(async () => {
+    contract = await Contract.read(caller);
+    for (const route of ROUTES) {
+      const [role = ROLES[0]] = route.roles.filter((each) => each !== 'unit');
+      await own.act(role, route.id, route.query ? { query: `fiscalYear=${own.own.year}` } : {});
+      await own.act('third-party', route.id);
+      await own.act(role, route.id, { token: null });
+      if (route.id !== 'registerProject') await own.act(role, route.id, { params: NOBODY });
+      if (route.body) await own.act(role, route.id, { body: {} });
+    }
+    // What would have undone the project that all the others are about.
+    const other = own.about({ ...own.own, code: 'JOURNEY-2' });
+    must(await other.act('unit', 'registerProject'), 201);
+    must(await other.until('department', 'submitAssessment', () => true), 201);
+    must(await other.act('finance-section', 'returnAssessment'), 200);
+    must(await other.act('unit', 'withdrawProject'), 200);
+  }, 60_000);
+
+  it('holds for every answer of the whole year, and of every refusal', () => {
+    for (const { operation, reply } of seen) {
+      expect.soft(contract.breaches(operation, reply), JSON.stringify(reply.body).slice(0, 500)).toEqual([]);
+    }
+  });
+
+  it('was asked of a success of every route', () => {
+    const succeeded = new Set(seen.filter(({ reply }) => reply.status < 300).map(({ operation }) => operation));
+    expect(ROUTES.map(({ id }) => id).filter((id) => !succeeded.has(id))).toEqual([]);
+  });
+
+  it('says an ETag wherever an answer has a version', () => {
+    for (const { operation, reply } of seen) {
+      if (reply.status < 300 && typeof reply.body.version === 'number') expect.soft(reply.etag, operation).toBe(`"${reply.body.version}"`);
+    }
+  });
+
+  it('needs no token to be read, nor does the sign of life', async () => {
+    expect(await caller.ask({ method: 'GET', path: '/health' })).toMatchObject({ status: 200, body: { status: 'ok' } });
   });
 });
 
