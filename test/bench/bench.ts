@@ -5,7 +5,8 @@ import { bundles, weigh, weightTable } from './bundles.ts';
 import { capacities, capacityTable } from './capacity-per-command.ts';
 import { startUps, startUpTable } from './start-up.ts';
 import { fixed, whole } from './text-table.ts';
-import { ceilingTable, cpuTable, servedTable, throughput } from './throughput.ts';
+import { throughput } from './throughput.ts';
+import { ceilingTable, cpuTable, servedTable } from './throughput-tables.ts';
 
 const USAGE = `npm run bench -- [--quick] [--only <part>,…] [--json <file>]
 --quick  a smoke run of less than a minute: fewer rounds, smaller populations

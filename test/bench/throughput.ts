@@ -4,13 +4,11 @@ import { bodiesOf, reading } from '../region/case.ts';
 import type { Changes, Desk } from '../region/desk.ts';
 import { filled, routeNamed } from '../region/route-tables.ts';
 import { type County, codeOf, good, openCounty } from './county.ts';
-import { course } from './course.ts';
 import { type Ceiling, EngineCeiling, type Operation } from './engine-ceiling.ts';
+import { fill } from './filling.ts';
 import { type Load, load } from './load.ts';
 import { type Asked, LoneFunction } from './lone-function.ts';
-import { type Model, modelOf, populate } from './population.ts';
 import { TableAccess } from './table-access.ts';
-import { fixed, mark, textTable, whole } from './text-table.ts';
 
 export interface Served extends Load {
   readonly name: string;
@@ -41,13 +39,11 @@ export interface Extent {
   readonly limitMs: number;
 }
 
-/** The design's floor for the share, and its ceilings for our own CPU. */
-const SHARE = 0.8;
+/** The design's ceilings for our own CPU. */
 const WRITE_MS = 1;
 const READ_MS = 0.5;
 const LANES = 10;
 const WARMING = 30;
-const FILLING_MS = 45_000;
 
 interface Kind {
   readonly name: string;
@@ -153,51 +149,6 @@ function judged(
   };
 }
 
-/**
- * Goals in review, as many as are to be reviewed, and years under way, as many as are to be read; then registered projects until there
- * are enough or no time is left. Answers how many are registered.
- */
-async function fill(region: Region, county: County, tables: TableAccess, population: number, others: number): Promise<number> {
-  const inReview = await walked(region, county, tables, { code: codeOf('A', 0), last: 'submit goals, 3 KB', table: '-goals' });
-  const underWay = await walked(region, county, tables, {
-    code: codeOf('B', 0),
-    last: 'first reading, lights go on',
-    table: '-monitoring',
-  });
-  const registered = await walked(region, county, tables, { code: codeOf('R', 0), last: 'register', table: '' });
-  // From here on nothing is delivered: what is cloned was heard once, and on AWS consumers run elsewhere.
-  region.pause();
-  const late = performance.now() + FILLING_MS;
-  const clone = (model: Model, group: string, count: number) =>
-    populate(
-      model,
-      Array.from({ length: count }, (_, index) => codeOf(group, index + 1)),
-      tables,
-      late - performance.now(),
-    );
-  const done = (await clone(inReview, 'A', others)) + (await clone(underWay, 'B', others));
-  if (done < 2 * others) throw new Error(`the machine is too busy: ${done} of ${2 * others} projects after ${FILLING_MS} ms`);
-  return 1 + (await clone(registered, 'R', population - 1));
-}
-
-interface Walk {
-  readonly code: string;
-  /** The step that it ends with. */
-  readonly last: string;
-  /** Whose items are taken; empty for everybody's. */
-  readonly table: string;
-}
-
-async function walked(region: Region, county: County, tables: TableAccess, { code, last, table }: Walk): Promise<Model> {
-  for await (const { name, take } of course(county.desk(code))) {
-    await region.whenIdle();
-    await take();
-    if (name === last) break;
-  }
-  await region.whenIdle();
-  return modelOf(code, tables, table);
-}
-
 /** Requests of a kind from `first` on: over what the others have left, in the order of their numbers; reads go over all that is registered. */
 function codes(kind: Kind, registered: number, first: number): (number: number) => string {
   return (number) => codeOf(kind.group, reads(kind) ? ((first + number) * 7919) % registered : 1 + first + number);
@@ -248,52 +199,4 @@ function requestOf({ operation, changes }: Kind, desk: Desk, token: string): Ask
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
-}
-
-export function ceilingTable({ ceilings }: Throughput): string {
-  return textTable(
-    ['plain SDK, one process', 'calls', 'per second', 'p50 ms', 'p99 ms', 'CPU ms/call'],
-    ceilings.map(({ operation, requests, perSecond, p50Ms, p99Ms, cpuMs }) => [
-      operation,
-      whole(requests),
-      whole(perSecond),
-      fixed(p50Ms, 1),
-      fixed(p99Ms, 1),
-      fixed(cpuMs),
-    ]),
-  );
-}
-
-export function servedTable({ served }: Throughput): string {
-  return textTable(
-    ['over HTTP', 'requests', 'per second', 'p50 ms', 'p99 ms', 'share', 'of the engine in', '', 'share of its calls'],
-    served.map(({ name, requests, perSecond, p50Ms, p99Ms, share, shareOfCalls, against }) => [
-      name,
-      whole(requests),
-      whole(perSecond),
-      fixed(p50Ms, 1),
-      fixed(p99Ms, 1),
-      fixed(share),
-      against,
-      mark(share < SHARE).replace('OVER', 'UNDER'),
-      fixed(shareOfCalls),
-    ]),
-  );
-}
-
-export function cpuTable({ served }: Throughput): string {
-  return textTable(
-    ['function alone', 'CPU ms/request', "of it the SDK's", 'own', 'target', '', ' engine calls'],
-    served.map(({ name, cpu, calls }) => [
-      name,
-      fixed(cpu.wholeMs),
-      fixed(cpu.sdkMs),
-      fixed(cpu.ownMs),
-      fixed(cpu.targetMs, 1),
-      mark(cpu.ownMs > cpu.targetMs),
-      ` ${Object.entries(calls)
-        .map(([operation, count]) => `${count} ${operation}`)
-        .join(', ')}`,
-    ]),
-  );
 }
