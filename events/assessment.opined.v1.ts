@@ -1,8 +1,14 @@
 import * as z from 'zod';
 import { defineEvent } from './envelope.ts';
 
-/** One expert's or finance officer's opinion with scores by dimension. */
+/** One expert's or finance officer's opinion with scores by dimension, and by leaf of the score sheet where they were given. */
 export const assessmentOpined = defineEvent(
   'assessment.opined.v1',
-  z.object({ fiscalYear: z.number().int(), scores: z.record(z.string(), z.number()), opinion: z.string(), total: z.number() }),
+  z.object({
+    fiscalYear: z.number().int(),
+    scores: z.record(z.string(), z.number()),
+    leaves: z.record(z.string(), z.number()).optional(),
+    opinion: z.string(),
+    total: z.number(),
+  }),
 );

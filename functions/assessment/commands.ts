@@ -17,6 +17,7 @@ import { type Conclusion, conclude } from './rules/conclusion.ts';
 import { attachmentsOf, isOurs, type Report, type Soundness } from './rules/report.ts';
 import { commission, opine, type Remark, sendBack } from './rules/review.ts';
 import type { Scores } from './rules/scores.ts';
+import { suited } from './rules/sheet.ts';
 import { isRepeated, submit } from './rules/submission.ts';
 import { viewOf } from './view.ts';
 
@@ -49,7 +50,7 @@ export function openCommands({ assessments, cards, attachments }: Ports) {
   const ground = (card: ProjectCard, fiscalYear: number, time: string): Ground => ({
     card,
     today: shanghaiDate(time),
-    policy: policyFor(card.division, fiscalYear),
+    policy: suited(policyFor(card.division, fiscalYear), card.subject),
   });
 
   const decide = (which: Which, card: ProjectCard | undefined, circumstances: Circumstances, rule: Rule): Promise<Outcome> => {
@@ -93,11 +94,15 @@ export function openCommands({ assessments, cards, attachments }: Ports) {
       });
     },
 
-    async opine(which: Which, scores: Scores, opinion: string, circumstances: Circumstances): Promise<Outcome> {
+    async opine(
+      which: Which,
+      given: { readonly scores: Scores; readonly leaves?: Scores; readonly opinion: string },
+      circumstances: Circumstances,
+    ): Promise<Outcome> {
       const { actor } = circumstances;
       const card = await cards.find(which.projectCode);
       const person = digestOf(actor.sub).slice(7, 19);
-      return decide(which, card, circumstances, (known, standing) => opine(known, actor, { scores, opinion, person }, standing));
+      return decide(which, card, circumstances, (known, standing) => opine(known, actor, { ...given, person }, standing));
     },
 
     async conclude(which: Which, conclusion: Conclusion, circumstances: Circumstances): Promise<Outcome> {
@@ -111,7 +116,8 @@ export function openCommands({ assessments, cards, attachments }: Ports) {
       const seen = sees(actor, card);
       if (!seen && !isCommissioned(known.state, actor, shanghaiDate(time))) return undefined;
       const history = await assessments.history(assessmentKey(which));
-      return { view: viewOf(known.state, history, { actor, thirdParty: !seen }), version: known.version };
+      const { policy } = ground(card, which.fiscalYear, time);
+      return { view: viewOf(known.state, history, { actor, thirdParty: !seen }, policy), version: known.version };
     },
 
     /** The project changed: its card, and the place and name of its assessments in the worklists. */

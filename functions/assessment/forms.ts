@@ -57,6 +57,7 @@ export const ReturnBody = z.strictObject({
 });
 
 const Points = Score.max(100).exactOptional();
+const Leaves = z.record(z.string().min(1).max(40), Score.max(100)).refine((leaves) => Object.keys(leaves).length <= 60, '评分项不超过60项');
 export const OpinionBody = z.strictObject({
   scores: z.strictObject({
     necessity: Points,
@@ -66,6 +67,7 @@ export const OpinionBody = z.strictObject({
     fundingCompliance: Points,
     affordability: Points,
   }),
+  leaves: Leaves.exactOptional().meta({ description: '按评分表逐项评分；各项合计等于该维度的得分' }),
   opinion: text(5_000),
 });
 
@@ -108,6 +110,9 @@ export const AssessmentAnswer = z.looseObject({
   opinions: z.array(z.object({ ...Deed, scores: Scored, total: z.number(), opinion: z.string() })),
   score: z.number().nullable(),
   scores: Scored,
+  sheet: z
+    .array(z.looseObject({ key: z.string(), name: z.string(), fullMarks: z.number(), average: z.number().nullable() }))
+    .meta({ description: '评分表：各维度、各项指标的满分和平均得分' }),
   verdict: Verdict.nullable(),
   supportedAmount: z.string().nullable(),
   unsupportedAmount: z.string().nullable(),

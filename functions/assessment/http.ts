@@ -94,7 +94,7 @@ export const routes = [
     body: OpinionBody,
     answers: { 201: Receipt },
     async handle({ opine }, { params, body, circumstances }) {
-      return answer(await opine(params, body.scores, body.opinion, circumstances), 'always');
+      return answer(await opine(params, body, circumstances), 'always');
     },
   }),
   route({

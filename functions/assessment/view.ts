@@ -1,8 +1,10 @@
-import type { Event } from '../../events/index.ts';
+import type { DataOf, Event } from '../../events/index.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
 import { type Actor, has } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
 import type { AssessmentState, Commission } from './rules/assessment.ts';
 import { meansOf, scoreOf } from './rules/scores.ts';
+import { averages } from './rules/sheet.ts';
 
 /** How a reader stands to the assessment: a third party sees the report and its own opinions only. */
 export interface Reader {
@@ -14,7 +16,7 @@ export interface Reader {
  * What `GET` shows: where the assessment stands, the report, what was said about it. Read from the events since the report came in.
  * Throws when the report isn't among them: the table would have lost a record.
  */
-export function viewOf(state: AssessmentState, history: readonly Event[], reader: Reader) {
+export function viewOf(state: AssessmentState, history: readonly Event[], reader: Reader, policy: Policy) {
   const current = history.filter(({ sequence }) => sequence >= state.documentAt);
   const [submitted] = current.flatMap((event) => (event.type === 'assessment.submitted.v1' ? [event] : []));
   if (!submitted) throw new Error(`${state.projectCode} ${state.fiscalYear} has no report at ${state.documentAt}`);
@@ -35,7 +37,7 @@ export function viewOf(state: AssessmentState, history: readonly Event[], reader
     submitted: by(submitted, reader),
     ...(returned ? { returned: { reason: returned.data.reason, findings: returned.data.findings, ...by(returned, reader) } } : {}),
     opinions: opinionsFor(current, reader),
-    ...resultOf(state, current, reader),
+    ...resultOf(state, current, reader, policy),
     ...(has(reader.actor, 'finance-section', 'finance-performance') ? { commissions: state.commissions.map(commissionView) } : {}),
   };
 }
@@ -50,19 +52,24 @@ function opinionsFor(events: readonly Event[], reader: Reader) {
   return events
     .filter((event) => event.type === 'assessment.opined.v1')
     .filter(({ organisation }) => !reader.thirdParty || organisation === reader.actor.organisation)
-    .map((event) => ({ ...by(event, reader), scores: event.data.scores, total: event.data.total, opinion: event.data.opinion }));
+    .map((event) => ({ ...by(event, reader), ...opinionView(event.data) }));
+}
+
+function opinionView({ scores, leaves, total, opinion }: DataOf<'assessment.opined.v1'>) {
+  return { scores, ...(leaves && { leaves }), total, opinion };
 }
 
 /**
  * Score and conclusion; null and empty until there are any. `savings`: 节约资金, what a final verdict leaves unspent of what was asked for.
  * A third party doesn't see how others scored before all is concluded.
  */
-function resultOf(state: AssessmentState, events: readonly Event[], { thirdParty }: Reader) {
+function resultOf(state: AssessmentState, events: readonly Event[], { thirdParty }: Reader, { assessment }: Policy) {
   const [concluded] = events.flatMap((event) => (event.type === 'assessment.concluded.v1' ? [event] : []));
   const hidden = thirdParty && !concluded;
-  const sheets = events.flatMap((event) => (event.type === 'assessment.opined.v1' ? [event.data.scores] : []));
+  const sheets = events.flatMap((event) => (event.type === 'assessment.opined.v1' ? [event.data] : []));
   const score = concluded ? concluded.data.score : scoreOf(state.opinions);
-  const scored = hidden ? { score: null, scores: {} } : { score, scores: meansOf(sheets) };
+  const told = hidden ? [] : sheets;
+  const scored = { score: hidden ? null : score, scores: meansOf(told.map(({ scores }) => scores)), sheet: averages(told, assessment) };
   if (!concluded) {
     return { ...scored, verdict: null, supportedAmount: null, unsupportedAmount: null, savings: null, conditions: [] };
   }

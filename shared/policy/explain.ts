@@ -54,7 +54,7 @@ const assessment = (rules: AssessmentRules): Line[] => [
   line('应评估的', rules.required, (triggers) =>
     triggers.map(
       (one) =>
-        `${named(words.ORIGIN)(one.origins)}的${one.majorOnly ? '重大' : ''}${named(words.SUBJECT)(one.subjects)}${one.investment === true ? '（政府投资）' : ''}：${one.says}`,
+        `${named(words.ORIGIN)(one.origins)}的${one.majorOnly ? '重大' : ''}${named(words.SUBJECT)(one.subjects)}${one.investment === true ? '（政府投资）' : ''}${one.from === undefined ? '' : `（${one.from}年度起）`}：${one.says}`,
     ),
   ),
   line('评估维度', rules.dimensions, (all) =>
@@ -62,6 +62,14 @@ const assessment = (rules: AssessmentRules): Line[] => [
       (one) =>
         `${one.name} ${one.weight === 0 ? '不计入总分' : points(one.weight)}${one.required ? '' : '，可不论证'}${one.veto ? '，一票否决' : ''}`,
     ),
+  ),
+  line('评分表', rules.sheets, (all) =>
+    all.flatMap((sheet) => [
+      `${sheet.name}（${named(words.SUBJECT)(sheet.subjects)}）`,
+      ...sheet.dimensions.map(
+        ({ key, name = nameOf(rules, key), leaves }) => `${name}：${leaves.map((leaf) => `${leaf.name}${leaf.fullMarks}`).join('、')}`,
+      ),
+    ]),
   ),
   line('否决线', rules.vetoBelow, (share) => `低于该项满分的${percent(share)}`),
   line('评估结论', rules.verdicts, named(words.VERDICT)),
@@ -76,8 +84,14 @@ const assessment = (rules: AssessmentRules): Line[] => [
   line('征询意见', rules.consultation, (all) =>
     all.length === 0 ? '无' : all.map(({ bodies }) => `政府投资项目征询${bodies.join('、')}`),
   ),
-  line('材料', rules.materials, (all) => all.map(({ name, required }) => `${name}${required ? '（必备）' : ''}`).join('、')),
+  line('材料', rules.materials, (all) =>
+    [...Map.groupBy(all, ({ subjects }) => (subjects === undefined ? '各类对象' : named(words.SUBJECT)(subjects)))].map(
+      ([whose, some]) => `${whose}：${some.map(({ name, required }) => `${name}${required ? '（必备）' : ''}`).join('、')}`,
+    ),
+  ),
 ];
+
+const nameOf = ({ dimensions }: AssessmentRules, key: string) => dimensions.value.find((each) => each.key === key)?.name ?? key;
 
 const goals = (rules: GoalRules): Line[] => [
   line('审核步骤', rules.chain, (steps) => steps.map((one, i) => `${i + 1} ${one.name}（${roles(one.roles)}）`)),

@@ -13,13 +13,20 @@ export const JINGHAI: PolicyFile = {
   years: { from: 2020 },
   rules: {
     assessment: {
-      // 各部门要对新增重大政策和项目开展事前绩效评估
-      required: by(`${PLAN} 四（一）`, [
+      // 各部门要对新增重大政策和项目开展事前绩效评估……全面落实事前绩效评估制度，逐步扩大事前绩效评估范围。
+      required: by(`${PLAN} 四（一）；扩大的对象参照津财绩效〔2020〕19号 第三条，年度默认（2022年）`, [
         {
           origins: ['new'],
           subjects: ['policy', 'project', 'specialFund'],
           majorOnly: true,
           says: '新增重大政策和项目应开展事前绩效评估。',
+        },
+        {
+          origins: ['expanded', 'renewed'],
+          subjects: ['policy', 'project', 'specialFund'],
+          majorOnly: true,
+          from: 2022,
+          says: '扩围提标、到期申请继续的重大政策和项目应开展事前绩效评估。',
         },
       ]),
       // 出具绩效评估报告，将评估结果作为申请预算的必备要件。

@@ -1,5 +1,6 @@
 /** What holds where no nearer government has ruled: the national documents, and defaults marked 默认 where they give no figure. */
 import { by, gate, type Rules } from './policy.ts';
+import { MATERIALS, SCORE_SHEETS } from './score-sheets.ts';
 
 const OPINION_34 = '中发〔2018〕34号';
 const GOALS_88 = '财预〔2015〕88号';
@@ -31,6 +32,7 @@ export const NATIONAL: Rules = {
       { key: 'fundingCompliance', name: '筹资合规性', fullMarks: 20, weight: 20, veto: false, required: true },
       { key: 'affordability', name: '财力可承受能力', fullMarks: 20, weight: 0, veto: false, required: false },
     ]),
+    sheets: by('默认（项目、政策各一套评分表，每项指标5分）', SCORE_SHEETS),
     vetoBelow: by('默认（低于该项分值的60%）', 0.6),
     verdicts: by('默认（四档结论）', ['support', 'partial', 'revise', 'reject']),
     admissible: by('默认（予以支持、部分支持可入库）', ['support', 'partial']),
@@ -50,17 +52,7 @@ export const NATIONAL: Rules = {
     opinionBy: by(`${OPINION_34} 四（六）`, ['finance-section', 'finance-performance', 'third-party']),
     concludedBy: by('默认（财政绩效科）', ['finance-performance']),
     consultation: by('默认（无）', []),
-    materials: by(`${OPINION_34} 四（六）；材料清单默认`, [
-      { kind: 'report', name: '事前绩效评估报告', required: true },
-      { kind: 'application', name: '项目申请报告', required: false },
-      { kind: 'goalForm', name: '绩效目标申报表', required: false },
-      { kind: 'grounds', name: '立项依据', required: false },
-      { kind: 'plan', name: '实施方案', required: false },
-      { kind: 'feasibilityStudy', name: '可行性研究报告', required: false },
-      { kind: 'expertOpinion', name: '专家论证意见', required: false },
-      { kind: 'budgetDetail', name: '预算明细及测算说明', required: false },
-      { kind: 'other', name: '其他材料', required: false },
-    ]),
+    materials: by(`${OPINION_34} 四（六）；材料清单默认`, MATERIALS),
   },
 
   goals: {

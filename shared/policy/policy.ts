@@ -9,6 +9,7 @@ import type { Grade, GradeBands } from '../values/grade.ts';
 import type { Cents } from '../values/money.ts';
 import type { Gate, GateRules, Requirement } from './gate-rules.ts';
 import type { GoalRules, LevelWeights } from './goal-rules.ts';
+import type { Material, ScoreSheet } from './sheet-rules.ts';
 
 export type { Gate, GateId, GateRules, Requirement } from './gate-rules.ts';
 export type {
@@ -23,6 +24,7 @@ export type {
   ReviewOutcome,
   ReviewStep,
 } from './goal-rules.ts';
+export type { Leaf, Material, ScoreSheet, SheetDimension } from './sheet-rules.ts';
 
 /** A value and the article it comes from, e.g. `市中政办字〔2019〕36号 第九条`; `默认（…）` where no document fixes it. */
 export interface Ruled<T> {
@@ -48,6 +50,8 @@ export interface AssessmentTrigger {
   readonly majorOnly: boolean;
   /** Only government investment (`true`); left out: either. */
   readonly investment?: boolean;
+  /** First fiscal year that it holds for (逐步扩大事前绩效评估范围); left out: as long as the policy does. */
+  readonly from?: number;
   readonly says: string;
 }
 
@@ -64,17 +68,13 @@ export interface Dimension {
   readonly required: boolean;
 }
 
-export interface Material {
-  readonly kind: string;
-  readonly name: string;
-  readonly required: boolean;
-}
-
 export interface AssessmentRules {
   /** 重大: requested amounts from here up. */
   readonly majorAmount: Ruled<Cents>;
   readonly required: Ruled<readonly AssessmentTrigger[]>;
   readonly dimensions: Ruled<readonly Dimension[]>;
+  /** 评分指标体系: each subject is scored on one of them, whose leaves make the dimensions' full marks. */
+  readonly sheets: Ruled<readonly ScoreSheet[]>;
   /** Share of a veto dimension's full marks below which the verdict can only be `reject`. */
   readonly vetoBelow: Ruled<number>;
   /** In falling order of favour. */

@@ -24,7 +24,9 @@ export const SHIZHONG: PolicyFile = {
       // 根据区业务主管部门项目申请报告、绩效评估报告等内容……进行审核
       materials: by(
         `${MEASURES} 第九条`,
-        NATIONAL.assessment.materials.value.map((one) => (one.kind === 'application' ? { ...one, required: true } : one)),
+        NATIONAL.assessment.materials.value.map(({ kind, name, ...one }) =>
+          kind === 'application' ? { kind, name: '项目申请报告', required: true } : { kind, name, ...one },
+        ),
       ),
     },
     goals: {

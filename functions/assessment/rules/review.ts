@@ -15,6 +15,7 @@ import {
   unlessOpen,
 } from './assessment.ts';
 import { checkScores, type Scores, scoreOf, totalOf, withOpinion } from './scores.ts';
+import { checkLeaves } from './sheet.ts';
 
 type KnownAssessment = Known<AssessmentState> | undefined;
 
@@ -98,13 +99,20 @@ function checkCommission({ division, organisation, from, until }: Commission, st
 
 export interface Opinion {
   readonly scores: Scores;
+  /** Points by leaf of the score sheet, beside the dimensions. */
+  readonly leaves?: Scores | undefined;
   readonly opinion: string;
   /** Short digest of the person who gives it. */
   readonly person: string;
 }
 
 /** `POST …/opinions`: one reviewer's scores and words, from finance or from a commissioned third party. */
-export function opine(known: KnownAssessment, actor: Actor, { scores, opinion, person }: Opinion, ground: Ground): AssessmentDecision {
+export function opine(
+  known: KnownAssessment,
+  actor: Actor,
+  { scores, leaves, opinion, person }: Opinion,
+  ground: Ground,
+): AssessmentDecision {
   const { card, policy, today } = ground;
   const state = known && placed(known.state, card);
   if (!state || state.secret) return { outcome: 'absent' };
@@ -119,14 +127,14 @@ export function opine(known: KnownAssessment, actor: Actor, { scores, opinion, p
   }
   const rejected = judgesOwn(state, actor) ?? closedProject(card) ?? unlessOpen(state, '提出意见') ?? unlessFirst(state, person);
   if (rejected) return rejected;
-  const findings = checkScores(scores, policy);
+  const findings = [...checkScores(scores, policy), ...checkLeaves(leaves, scores, policy)];
   if (findings.length > 0) return { outcome: 'refused', findings };
   const total = totalOf(scores, policy.assessment);
   const opinions = withOpinion(state.opinions, person, scores, policy.assessment);
   return {
     outcome: 'accepted',
     state: { ...state, opinions },
-    events: [{ type: 'assessment.opined.v1', data: { fiscalYear: state.fiscalYear, scores, opinion, total } }],
+    events: [{ type: 'assessment.opined.v1', data: { fiscalYear: state.fiscalYear, scores, ...(leaves && { leaves }), opinion, total } }],
     answer: { ...receipt(state), total, ...(isThirdParty ? {} : { score: scoreOf(opinions) }) },
   };
 }

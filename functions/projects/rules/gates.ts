@@ -25,16 +25,16 @@ export function gatesOf(state: ProjectState, year: number, policy: Policy): Gate
 
 export function gateOf(gate: GateId, state: ProjectState, year: number, policy: Policy): GateView {
   const ruled = policy.gates[gate];
-  const asked = ruled.value.requires.filter((requirement) => applies(requirement, state, policy));
+  const asked = ruled.value.requires.filter((requirement) => applies(requirement, state, year, policy));
   if (asked.length === 0) return { gate, state: 'notRequired', findings: [] };
   const findings = asked.flatMap((requirement) => unmet(requirement, state, year, policy, ruled));
   return { gate, state: findings.length === 0 ? 'open' : 'blocked', findings };
 }
 
-function applies(requirement: Requirement, state: ProjectState, policy: Policy): boolean {
+function applies(requirement: Requirement, state: ProjectState, year: number, policy: Policy): boolean {
   switch (requirement) {
     case 'assessment':
-      return assessmentTrigger(state, policy) !== undefined;
+      return assessmentTrigger(state, year, policy) !== undefined;
     case 'reply':
     case 'confirmation':
       return hasNotices(state);
@@ -48,7 +48,7 @@ function unmet(requirement: Requirement, state: ProjectState, year: number, poli
   const facts: YearFacts = state.years[year] ?? {};
   switch (requirement) {
     case 'assessment':
-      return assessmentFindings(facts, assessmentTrigger(state, policy)?.says ?? '', basis);
+      return assessmentFindings(facts, assessmentTrigger(state, year, policy)?.says ?? '', basis);
     case 'goalsFiled':
       return facts.goals || facts.approvedGoals ? [] : [finding('PJ-12', '/goals', `${year}年度绩效目标尚未报送`, basis)];
     case 'goals':
@@ -142,7 +142,7 @@ export function approveBudget(known: Known<ProjectState> | undefined, actor: Act
   if (facts.budget) return { outcome: 'conflict', says: `${year}年度预算已批复${yuanText(facts.budget.amount)}，变更须走调整程序` };
   const ruled = policy.gates.G3;
   const waivable = exception ? ruled.value.waivable : [];
-  const asked = ruled.value.requires.filter((requirement) => applies(requirement, state, policy) && !waivable.includes(requirement));
+  const asked = ruled.value.requires.filter((requirement) => applies(requirement, state, year, policy) && !waivable.includes(requirement));
   const findings = asked.flatMap((requirement) => unmet(requirement, state, year, policy, ruled));
   if (!state.admitted) findings.unshift(finding('PJ-17', '', '项目尚未入库，不能安排预算', policy.gates.G1.basis));
   const sheet = linkage(state, year, policy);

@@ -32,7 +32,7 @@ export interface Linkage {
 export function linkage(state: ProjectState, year: number, policy: Policy): Linkage {
   const facts: YearFacts = state.years[year] ?? {};
   const { value: links, basis } = policy.linkage.factors;
-  const assessedNeed = links.includes('assessedNeed') ? needFactor(state, facts, policy, basis) : null;
+  const assessedNeed = links.includes('assessedNeed') ? needFactor(state, year, policy, basis) : null;
   const goals = links.includes('goals') ? goalsFactor(facts, year, basis) : null;
   const lastYear = links.includes('lastYear') ? lastYearFactor(state.years[year - 1], policy) : null;
   const reduction = reductionFactor(state, year, policy);
@@ -44,14 +44,14 @@ export function ceilingOf({ factors }: Linkage): number {
   return factors.length === 0 ? 0 : Math.min(...factors.map(({ amount }) => amount));
 }
 
-function needFactor(state: ProjectState, facts: YearFacts, policy: Policy, basis: string): Factor {
+function needFactor(state: ProjectState, year: number, policy: Policy, basis: string): Factor {
   const name = '事前评估审定的资金需求';
-  const { assessment } = facts;
+  const assessment = state.years[year]?.assessment;
   if (assessment?.status === 'concluded') {
     const amount = assessment.supported ?? 0;
     return { name, amount, says: `申请${yuanText(state.requestedAmount)}，评估支持${yuanText(amount)}`, basis };
   }
-  if (assessmentTrigger(state, policy)) return { name, amount: 0, says: '应评估而未有结论，不得安排', basis };
+  if (assessmentTrigger(state, year, policy)) return { name, amount: 0, says: '应评估而未有结论，不得安排', basis };
   return { name, amount: state.requestedAmount, says: `不属于应评估范围，按申请金额${yuanText(state.requestedAmount)}`, basis };
 }
 

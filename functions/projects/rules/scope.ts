@@ -6,13 +6,14 @@ export function majorOf(project: { readonly requestedAmount: number }, marked: b
   return marked ?? project.requestedAmount >= policy.assessment.majorAmount.value;
 }
 
-/** The trigger that makes an ex-ante assessment a must, if any fits (JH-12, SZ-15, DL-06, BJ-08, BJ-09, NX-08). */
-export function assessmentTrigger(state: ProjectState, policy: Policy): AssessmentTrigger | undefined {
+/** The trigger that makes an ex-ante assessment a must for that year, if any fits (JH-12, JH-15, SZ-15, DL-06, BJ-08, BJ-09, NX-08). */
+export function assessmentTrigger(state: ProjectState, year: number, policy: Policy): AssessmentTrigger | undefined {
   return policy.assessment.required.value.find(
     (trigger) =>
       trigger.origins.includes(state.origin) &&
       trigger.subjects.includes(state.subject) &&
       (!trigger.majorOnly || state.major) &&
+      (trigger.from === undefined || trigger.from <= year) &&
       (trigger.investment === undefined || trigger.investment === state.investment),
   );
 }

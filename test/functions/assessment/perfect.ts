@@ -1,5 +1,6 @@
 import type { AssessmentDecision, AssessmentState, Ground, ProjectCard } from '../../../functions/assessment/rules/assessment.ts';
 import { attachmentsOf, type Report } from '../../../functions/assessment/rules/report.ts';
+import { suited } from '../../../functions/assessment/rules/sheet.ts';
 import { type Submission, submit } from '../../../functions/assessment/rules/submission.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import type { Actor, Role } from '../../../shared/values/actor.ts';
@@ -60,7 +61,7 @@ export const REPORT: Report = {
     feasibility: argued('初步设计已经批复，施工图完成'),
     fundingCompliance: argued('资金来源为一般公共预算，无隐性债务'),
   },
-  materials: policyFor(DIVISION, YEAR)
+  materials: suited(policyFor(DIVISION, YEAR), 'project')
     .assessment.materials.value.filter(({ kind }) => kind !== 'other')
     .map(({ kind, name }, at) => ({ kind, title: name, attachmentId: file(`${at}b`) })),
   consultations: [],
@@ -70,11 +71,11 @@ export const FULL = { necessity: 20, economy: 20, goalSoundness: 20, feasibility
 /** 85 points. */
 export const GOOD = { necessity: 18, economy: 16, goalSoundness: 17, feasibility: 17, fundingCompliance: 17 };
 
-export const GROUND: Ground = { card: CARD, today: '2023-09-15', policy: policyFor(DIVISION, YEAR) };
+export const GROUND: Ground = { card: CARD, today: '2023-09-15', policy: suited(policyFor(DIVISION, YEAR), 'project') };
 /** 兴庆区 under the Ningxia plan, where 财力可承受能力 must be argued and can veto. */
-export const NINGXIA: Ground = { ...GROUND, policy: policyFor('640104', YEAR) };
+export const NINGXIA: Ground = { ...GROUND, policy: suited(policyFor('640104', YEAR), 'project') };
 /** 滨江区, where government investment is the investment department's to assess, after asking finance and the trade. */
-export const BINJIANG: Ground = { ...GROUND, card: { ...CARD, investment: true }, policy: policyFor('330108', YEAR) };
+export const BINJIANG: Ground = { ...GROUND, card: { ...CARD, investment: true }, policy: suited(policyFor('330108', YEAR), 'project') };
 
 export function submission(report: Report = REPORT, change: Partial<Submission> = {}): Submission {
   const inspected = new Map(attachmentsOf(report).map(([, id]) => [id, 'sound'] as const));

@@ -122,7 +122,7 @@ describe('报送', () => {
 
   it('AS-09 an attachment with other bytes than registered is refused', () => {
     const inspected = new Map(
-      attachmentsOf(REPORT).map(([at, id]) => [id, at.startsWith('/materials/1') ? 'different' : 'sound'] as const),
+      attachmentsOf(REPORT).map(([at, id]) => [id, at.startsWith('/materials/1/') ? 'different' : 'sound'] as const),
     );
     expect(errors(submit(undefined, UNIT, submission(REPORT, { inspected }), GROUND))).toEqual(['AS-09 /materials/1/attachmentId']);
   });

@@ -52,7 +52,8 @@ const heard = [[AGENCY, GOOD] as const, [SECTION, FULL] as const].reduce(
 const concluded = next(heard, FINANCE, (before) =>
   conclude(before, FINANCE, { verdict: 'partial', supportedAmount: 800_000_000, conditions: ['批复后拨付'], reason: '单价偏高' }, GROUND),
 );
-const show = ({ known: { state }, events }: Told, actor: Actor, thirdParty = false) => viewOf(state, events, { actor, thirdParty });
+const show = ({ known: { state }, events }: Told, actor: Actor, thirdParty = false) =>
+  viewOf(state, events, { actor, thirdParty }, GROUND.policy);
 
 describe('GET', () => {
   it('shows the report as it was sent, and nothing concluded yet', () => {

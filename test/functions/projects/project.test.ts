@@ -196,10 +196,20 @@ describe('重大', () => {
   });
 
   it('decides whether a new policy has to be assessed; a new project of Shizhong always has to be', () => {
-    expect(assessmentTrigger({ ...STATE, subject: 'policy', major: false }, POLICY)).toBeUndefined();
-    expect(assessmentTrigger({ ...STATE, subject: 'policy' }, POLICY)?.says).toBe('新出台重大政策应开展事前绩效评估。');
-    expect(assessmentTrigger({ ...STATE, major: false }, POLICY)?.says).toBe('新确定项目应开展事前绩效评估。');
-    expect(assessmentTrigger({ ...STATE, origin: 'continuing' }, POLICY)).toBeUndefined();
+    expect(assessmentTrigger({ ...STATE, subject: 'policy', major: false }, 2024, POLICY)).toBeUndefined();
+    expect(assessmentTrigger({ ...STATE, subject: 'policy' }, 2024, POLICY)?.says).toBe('新出台重大政策应开展事前绩效评估。');
+    expect(assessmentTrigger({ ...STATE, major: false }, 2024, POLICY)?.says).toBe('新确定项目应开展事前绩效评估。');
+    expect(assessmentTrigger({ ...STATE, origin: 'continuing' }, 2024, POLICY)).toBeUndefined();
+  });
+
+  it('JH-15 the scope widens by year: Jinghai takes in expanded and renewed projects from 2022', () => {
+    const jinghai = (year: number, origin: ProjectState['origin']) =>
+      assessmentTrigger({ ...STATE, origin, subject: 'project', major: true }, year, policyFor('120118', year))?.says;
+    expect(jinghai(2021, 'expanded')).toBeUndefined();
+    expect(jinghai(2022, 'expanded')).toBe('扩围提标、到期申请继续的重大政策和项目应开展事前绩效评估。');
+    expect(jinghai(2022, 'renewed')).toBeDefined();
+    expect(jinghai(2021, 'new')).toBeDefined();
+    expect(jinghai(2022, 'continuing')).toBeUndefined();
   });
 });
 
