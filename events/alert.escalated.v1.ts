@@ -11,6 +11,7 @@ export const alertEscalated = defineEvent(
     alertId: z.string(),
     period: z.string(),
     lights: Lights,
+    /** Empty where they follow from the reading of `period` alone: with them the event would be two items' worth. */
     findings: z.array(Finding),
     dueOn: z.string(),
     policy: z.object({ id: z.string(), version: z.string() }),

@@ -9,7 +9,7 @@ import { openBulk } from './bulk.ts';
 import { openNightly } from './nightly.ts';
 import type { Ports, ProjectCard } from './ports.ts';
 import { openRecording } from './recording.ts';
-import { type Alert, alertIdOf, type Funds, monitoringKey, move, readAlertId, UNTOUCHED, type Year } from './rules/alert.ts';
+import { type Alert, alertIdOf, type Funds, monitoringKey, move, readAlertId, reasons, UNTOUCHED, type Year } from './rules/alert.ts';
 import { type Judgement, judge, type Measured } from './rules/judgement.ts';
 import { GREEN, type Lights } from './rules/lights.ts';
 import { hearPlan, isIssued, type PlanEvent, planKey, rollKey } from './rules/plan.ts';
@@ -100,7 +100,7 @@ export function openCommands(ports: Ports) {
       const [known, { months, budget, paid }] = await Promise.all([ledger.read(monitoringKey(year)), yearOf(year, card)]);
       const state = known?.state;
       const funds = state?.funds ?? UNTOUCHED;
-      const on = state && state.alert.status !== 'cleared' ? [await alertView(year, state)] : [];
+      const on = state && state.alert.status !== 'cleared' ? [await alertView(year, state, months)] : [];
       return {
         ...year,
         lights: months.at(-1)?.judgement.lights ?? GREEN,
@@ -159,11 +159,13 @@ export function openCommands(ports: Ports) {
   async function alertView(
     year: Year,
     state: { readonly lights: Lights; readonly alerts: number; readonly alert: Alert },
+    months: readonly JudgedMonth<Month>[],
   ): Promise<AlertView> {
     const { at, ...alert } = state.alert;
     const key = monitoringKey(year);
     const raised = (await ledger.event(key, at, 'alert.raised.v1')) ?? (await ledger.event(key, at, 'alert.escalated.v1'));
-    return { ...alert, alertId: alertIdOf(year, state.alerts), lights: state.lights, findings: raised?.data.findings ?? [] };
+    const lit = months.find(({ period }) => period === raised?.data.period)?.judgement;
+    return { ...alert, alertId: alertIdOf(year, state.alerts), lights: state.lights, findings: lit ? reasons(lit) : [] };
   }
 }
 

@@ -12,7 +12,7 @@ import { readingKey } from './rules/reading.ts';
 import { type JudgedMonth, judgeYear, leavesLights, type MonthReading, type Verdict, verdictOf } from './rules/year.ts';
 
 /** Who raises, clears and, when nobody answers, suspends: the system by its rules, in nobody's name. */
-export const SYSTEM: Actor = { sub: 'system', name: '系统自动处理', division: NATION, organisation: 'system', roles: [] };
+export const SYSTEM: Actor = { sub: 'system', name: '系统', division: NATION, organisation: 'system', roles: [] };
 
 /** One project's year with everything that its lights depend on. */
 export interface Watched extends Year {

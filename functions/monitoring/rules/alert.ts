@@ -100,7 +100,7 @@ export function settle(
   const shown = { fiscalYear: year.fiscalYear, period, lights };
   const due = () => ({
     ...shown,
-    findings: reasons(verdict),
+    findings: [],
     dueOn: addWorkingDays(today, treatment.value.workingDays),
     policy: { id: policy.id, version: policy.version },
   });
@@ -177,8 +177,11 @@ export function suspendOverdue(known: Known<MonitoringState> | undefined, year: 
 const LIGHTING = ['MO-03', 'MO-04', 'MO-05', 'MO-06', 'MO-07', 'MO-10'];
 const REASONS = 4;
 
-/** What lit the light, the worst first; the reading itself holds the rest. */
-function reasons({ findings }: Verdict): Finding[] {
+/**
+ * What lit the light, the worst first. They follow from the reading of the alert's period and are read from there: in the alert's event
+ * they would make it more than 1 KB, and a reading that changes a light more than 8 write units.
+ */
+export function reasons({ findings }: Pick<Verdict, 'findings'>): Finding[] {
   const lit = findings.filter(({ rule }) => LIGHTING.includes(rule));
   return [...lit.filter(({ level }) => level === 'error'), ...lit.filter(({ level }) => level !== 'error')].slice(0, REASONS);
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../../events/chain.ts';
 import {
   type AlertDecision,
   alertIdOf,
@@ -12,9 +14,12 @@ import {
 } from '../../../functions/monitoring/rules/alert.ts';
 import { GREEN, type Light, type Lights, lightsOf } from '../../../functions/monitoring/rules/lights.ts';
 import { judgeYear, type MonthReading, type Verdict, verdictOf } from '../../../functions/monitoring/rules/year.ts';
+import { SYSTEM } from '../../../functions/monitoring/watch.ts';
+import { itemBytes } from '../../../local/item-size.ts';
+import { nextLink } from '../../../shared/io/link.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { addWorkingDays } from '../../../shared/values/working-days.ts';
-import { ALERTED, CARD, known, monthly, NATIONAL_POLICY, PLAN, RED, RULES, YEAR, YELLOW } from './perfect.ts';
+import { ALERTED, CARD, GREEN_STATE, known, monthly, NATIONAL_POLICY, PLAN, RED, RULES, YEAR, YELLOW } from './perfect.ts';
 
 const TODAY = '2025-07-01';
 const GIVEN = { card: CARD, today: TODAY, policy: NATIONAL_POLICY };
@@ -24,7 +29,7 @@ const types = (decision: AlertDecision) => (decision.outcome === 'accepted' ? de
 const stateOf = (decision: AlertDecision) => (decision.outcome === 'accepted' ? decision.state : undefined);
 
 describe('an alert', () => {
-  it('MO-14 is raised when the overall light leaves green, with its reasons and the day by which to answer', () => {
+  it('MO-14 is raised when the overall light leaves green, with the day by which to answer', () => {
     const verdict = verdictOf(judgeYear(PLAN, 2025, [monthly(6, 38)], RULES));
     const decision = settle(undefined, YEAR, verdict, GIVEN);
     expect(stateOf(decision)).toEqual({
@@ -38,10 +43,28 @@ describe('an alert', () => {
       events: [
         {
           type: 'alert.raised.v1',
-          data: { alertId: '370103-001.2025.1', period: '06', findings: [{ rule: 'MO-03' }, { rule: 'MO-04' }, { rule: 'MO-06' }] },
+          data: { alertId: '370103-001.2025.1', period: '06', findings: [] },
         },
       ],
     });
+  });
+
+  it('MO-14 of a project with a national code is one item of at most 1 KB, whatever lit it', async () => {
+    const projectCode = '640104252000000000001';
+    const verdict: Verdict = {
+      period: '12',
+      lights: RED,
+      findings: judgeYear(PLAN, 2025, [monthly(6, 18)], RULES)[0]?.judgement.findings ?? [],
+    };
+    const decision = settle(known({ ...GREEN_STATE, alerts: 9 }), { projectCode, fiscalYear: 2025 }, verdict, GIVEN);
+    const [event] = decision.outcome === 'accepted' ? decision.events : [];
+    if (!event) throw new Error('no alert');
+    const aggregate = { key: `monitoring#${projectCode}#2025`, subject: projectCode, division: '640104', fiscalYear: 2025 };
+    const cause = { id: `reading#${projectCode}#2025#12/1`, hops: 0 };
+    const circumstances = { actor: SYSTEM, time: '2025-07-01T00:00:00.000Z', correlation: randomUUID(), cause };
+    const after = { sequence: 18, head: digestOf('') };
+    const { item } = await nextLink(event, { aggregate, circumstances, source: 'monitoring', vault: undefined }, after);
+    expect(itemBytes(item)).toBeLessThanOrEqual(1024);
   });
 
   it('MO-14 is not raised while the light is green, nor again while it is on', () => {
