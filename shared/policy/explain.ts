@@ -12,6 +12,9 @@ import type {
   LinkageRules,
   MonitoringRules,
   Policy,
+  Quorum,
+  ReviewRules,
+  ReviewStep,
   Ruled,
 } from './policy.ts';
 import { SCORING } from './scoring.ts';
@@ -48,6 +51,23 @@ const levels = (weights: LevelWeights) =>
     .filter((key) => weights[key] > 0)
     .map((key) => `${words.LEVEL1[key]}${weights[key]}`)
     .join(' ');
+
+const quorum = (value: Quorum): string => {
+  if (value === 'one') return '';
+  return value === 'all' ? '，会签须全部同意' : `，会签须${percent(value)}以上同意`;
+};
+const steps = (chain: readonly ReviewStep[]) =>
+  chain.map((one, i) =>
+    [
+      `${i + 1} ${one.name}（${roles(one.roles)}）`,
+      one.beside ? '，与前一步并行' : '',
+      quorum(one.quorum ?? 'one'),
+      one.workingDays === undefined ? '' : `，${one.workingDays}个工作日`,
+      one.reminderDays === undefined ? '' : `，提前${one.reminderDays}个工作日催办`,
+      one.escalatesTo === undefined ? '' : `，逾期升级至${roles(one.escalatesTo)}`,
+      one.touches === undefined ? '' : `，${one.touches.join('、')}变更时重新审核`,
+    ].join(''),
+  );
 
 const assessment = (rules: AssessmentRules): Line[] => [
   line('重大金额', rules.majorAmount, (cents) => `${yuanText(cents)}以上`),
@@ -94,7 +114,7 @@ const assessment = (rules: AssessmentRules): Line[] => [
 const nameOf = ({ dimensions }: AssessmentRules, key: string) => dimensions.value.find((each) => each.key === key)?.name ?? key;
 
 const goals = (rules: GoalRules): Line[] => [
-  line('审核步骤', rules.chain, (steps) => steps.map((one, i) => `${i + 1} ${one.name}（${roles(one.roles)}）`)),
+  line('审核步骤', rules.chain, steps),
   line('权重', rules.weights, (all) => [
     `预算执行率${all.execution}，指标${all.indicators}：${levels(all.byLevel1)}`,
     `设成本指标时：${levels(all.withCost)}`,
@@ -163,6 +183,16 @@ const linkage = (rules: LinkageRules): Line[] => [
   line('退出', rules.exit, ({ fairYears, poorYears }) => `连续${fairYears}年为中，或${poorYears}年为差且未整改`),
 ];
 
+const review = (rules: ReviewRules): Line[] => [
+  line(
+    '办理时限',
+    rules.terms,
+    ({ workingDays, reminderDays, escalatesTo }) =>
+      `${workingDays}个工作日，提前${reminderDays}个工作日催办，逾期升级至${named(words.ROLE, '，再')(escalatesTo)}（审核步骤另有规定的从其规定）`,
+  ),
+  line('委托代办', rules.delegation, ({ days }) => `不超过${days}日，不得转委托`),
+];
+
 const single = (rules: Policy): Line[] => [
   line('等级', rules.grades, ({ excellent, good, fair }) => `${excellent}分以上优，${good}分以上良，${fair}分以上中，其余差`),
   line('预算', rules.books, (all) => `${named(words.BOOK)(all)}（${all.length}本）`),
@@ -197,6 +227,7 @@ export function explain(policy: Policy): Told[] {
     ['绩效评价', evaluation(policy.evaluation)],
     ['结果应用', linkage(policy.linkage)],
     ['关口', gates(policy.gates)],
+    ['审核办理', review(policy.review)],
     ['其他', single(policy)],
   ];
   return sections.flatMap(([section, lines]) => lines.map((one) => ({ section, ...one })));

@@ -3,13 +3,7 @@ import type { Role } from '../values/actor.ts';
 import type { Grade } from '../values/grade.ts';
 import type { Level1, Level2 } from '../values/indicator.ts';
 import type { Ruled } from './policy.ts';
-
-/** One step of the review chain; `step` is also the name of its worklist queue. */
-export interface ReviewStep {
-  readonly step: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-}
+import type { ReviewStep } from './review-rules.ts';
 
 export type LevelWeights = Readonly<Record<Level1, number>>;
 

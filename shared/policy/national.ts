@@ -189,6 +189,14 @@ export const NATIONAL: Rules = {
   },
 
   // 一般公共预算、政府性基金预算、国有资本经营预算、社会保险基金预算。
+  review: {
+    terms: by('默认（未规定：10个工作日办理，提前3个工作日催办，逾期报上一级）', {
+      workingDays: 10,
+      reminderDays: 3,
+      escalatesTo: ['finance-performance', 'government'],
+    }),
+    delegation: by('默认（委托代办不超过90日）', { days: 90 }),
+  },
   books: by(`${OPINION_34} 五（十）（十一）`, ['general', 'governmentFund', 'stateCapital', 'socialInsurance']),
   rectification: by('默认（30日）', {
     days: 30,

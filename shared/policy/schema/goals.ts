@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Grade } from '../../values/grade.ts';
 import { Level1, Level2 } from '../../values/indicator.ts';
+import { Chain } from './review.ts';
 import { LevelWeights, Points, Roles, ruled, Says, Share, sum, unique } from './ruled.ts';
 
 const Level = z.enum(['error', 'warning']);
@@ -29,14 +30,7 @@ const Requirement = z
   .refine(({ level1, level2 }) => level1 !== undefined || level2 !== undefined, '应写明一级或二级指标');
 
 export const goals = z.strictObject({
-  chain: ruled(
-    z
-      .array(z.strictObject({ step: z.string().regex(/^[a-z][a-z-]*$/), name: Says, roles: Roles }))
-      .min(1)
-      .refine((steps) => unique(steps.map(({ step }) => step)), '审核步骤重复')
-      // 第三方（包括专家和第三方机构）协助联审: it assists, so a step never hangs on it alone.
-      .refine((steps) => steps.every(({ roles }) => roles.some((role) => role !== 'third-party')), '审核步骤不得只由第三方承担'),
-  ),
+  chain: Chain,
   weights: ruled(Weights),
   requiredIndicators: ruled(z.array(Requirement).refine((all) => unique(all.map(({ name }) => name)), '必设指标重复')),
   maxQualitativeShare: ruled(Share),

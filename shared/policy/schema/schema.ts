@@ -7,6 +7,7 @@ import { gates } from './gates.ts';
 import { goals } from './goals.ts';
 import { monitoring } from './monitoring.ts';
 import { evaluation, linkage } from './results.ts';
+import { review } from './review.ts';
 import { falling, Points, ruled, Says, sum, unique, within } from './ruled.ts';
 
 /** A resolved policy. */
@@ -28,6 +29,7 @@ export const PolicySchema = z
     evaluation,
     linkage,
     gates,
+    review,
     books: ruled(
       z
         .array(z.enum(['general', 'governmentFund', 'stateCapital', 'socialInsurance']))

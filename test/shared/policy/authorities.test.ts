@@ -163,3 +163,36 @@ describe('what only one document says', () => {
     expect(gate(nation, 'G10')).toEqual([]);
   });
 });
+
+describe('how goals are reviewed', () => {
+  const chain = ({ goals }: Policy) => goals.chain.value.map(({ name, roles, quorum = 'one' }) => [name, roles.length, quorum]);
+
+  it('JH-17 BJ-12 one step of finance in Jinghai and Binjiang', () => {
+    for (const policy of [jinghai, binjiang]) expect(steps(policy)).toEqual(['finance']);
+  });
+
+  it('SZ-20 the department, then finance, in Shizhong', () => {
+    expect(steps(shizhong)).toEqual(['department', 'finance']);
+  });
+
+  it('DL-07 业务科室初审, then 职能科室终审, in Dongli', () => {
+    expect(chain(dongli)).toEqual([
+      ['业务科室初审', 1, 'one'],
+      ['职能科室终审', 1, 'one'],
+    ]);
+  });
+
+  it('NX-11 three parties in Ningxia, the third of them as a 会签 of whoever is commissioned', () => {
+    expect(chain(ningxia)).toEqual([
+      ['业务部门初审', 1, 'one'],
+      ['财政部门复核', 2, 'one'],
+      ['第三方协助联审', 2, 'all'],
+    ]);
+  });
+
+  it('within ten working days by default, which no document fixes', () => {
+    for (const policy of [jinghai, shizhong, ningxia, dongli, binjiang]) {
+      expect(policy.review.terms).toMatchObject({ value: { workingDays: 10 }, basis: expect.stringContaining('默认') });
+    }
+  });
+});

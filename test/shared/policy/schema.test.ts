@@ -106,6 +106,28 @@ describe('the schema refuses', () => {
       { goals: { chain: by('县', [...chain, { step: 'joint', name: '联审', roles: ['third-party'] }]) } },
       '审核步骤不得只由第三方承担',
     ],
+    [
+      'a step beside none',
+      { goals: { chain: by('县', [{ step: 'finance', name: '审核', roles: ['finance-section'], beside: true }]) } },
+      '第一步没有可以并行的前一步',
+    ],
+    [
+      'four steps at once',
+      {
+        goals: {
+          chain: by(
+            '县',
+            ['a', 'b', 'c', 'd'].map((step, at) => ({ step, name: '审核', roles: ['finance-section'], ...(at > 0 && { beside: true }) })),
+          ),
+        },
+      },
+      '并行的审核步骤不超过3个',
+    ],
+    [
+      'a reminder after the limit',
+      { review: { terms: by('县', { workingDays: 3, reminderDays: 3, escalatesTo: ['government'] }) } },
+      '催办应早于时限',
+    ],
     ['an empty chain', { goals: { chain: by('县', []) } }, /./],
     [
       'level weights that miss the sum',
