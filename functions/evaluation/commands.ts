@@ -1,6 +1,7 @@
 import { canonical, digestOf } from '../../events/chain.ts';
 import type { Event, EventType } from '../../events/index.ts';
-import type { Policy, RuleSetId } from '../../shared/policy/policy.ts';
+import { FRAMES, type Frame, type FramedSubject, inputsOf } from '../../shared/policy/frames.ts';
+import type { Policy, RuleSetId, Subject } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { SCORING } from '../../shared/policy/scoring.ts';
 import { type Actor, type Place, sees } from '../../shared/values/actor.ts';
@@ -11,6 +12,8 @@ import { type ArchivePorts, type ArchiveView, archive, verify, viewArchive } fro
 import type { Entry } from './rules/dossier.ts';
 import { type EvaluationEvent, type EvaluationState, placed, resultOf, statusOf } from './rules/evaluation.ts';
 import { type ScoreForm, type ScoreSheet, scaleOf } from './rules/form.ts';
+import { type FrameInputs, type FrameSheet, scoreFrame } from './rules/frame.ts';
+import type { Framing } from './rules/framed.ts';
 import { type ReportForm, report } from './rules/report.ts';
 import { score } from './rules/score.ts';
 import { type SelfForm, selfEvaluate, type Yardstick } from './rules/self-evaluation.ts';
@@ -24,6 +27,7 @@ interface Card extends Place {
   readonly withdrawn: boolean;
   readonly startsOn: string;
   readonly endsOn: string;
+  readonly subject: Subject;
 }
 
 /** What the commands need of the world. */
@@ -85,7 +89,8 @@ export function openCommands(ports: Ports) {
     departmentCode,
     unitCode,
   });
-  const yardstick = async ({ projectCode, fiscalYear }: Key, policy: Policy): Promise<Yardstick> => {
+  const yardstick = async ({ projectCode, fiscalYear }: Key, { division, subject }: Card): Promise<Yardstick> => {
+    const policy = policyFor(division, fiscalYear);
     const goals = await patiently(() => dossier.newest(projectCode, `goals#${projectCode}#${fiscalYear}`, 'goals.approved.v1'));
     const issued = await dossier.newest(projectCode, `project#${projectCode}`, 'budget.issued.v1', fiscalYear);
     const reading = await dossier.newest(projectCode, `reading#${projectCode}#${fiscalYear}#`, 'reading.recorded.v1');
@@ -95,6 +100,7 @@ export function openCommands(ports: Ports) {
       paid: reading?.data.reading.paid,
       policy,
       ruleSet: SCORING[policy.evaluation.ruleSet.value],
+      framing: framingOf(policy, subject),
     };
   };
   const withdrawn = { outcome: 'conflict', says: '项目已经撤回' } as const;
@@ -106,11 +112,31 @@ export function openCommands(ports: Ports) {
       return score(form, scaleOf(policy, SCORING[ruleSet ?? policy.evaluation.ruleSet.value]));
     },
 
+    /** The frames that hold in a division and year, or the one of a subject. */
+    frames(division: string, fiscalYear: number, subject?: FramedSubject): readonly Frame[] {
+      const { value } = policyFor(division, fiscalYear).evaluation.frames;
+      return (['department', 'street', 'policy'] as const)
+        .filter((each) => subject === undefined || each === subject)
+        .map((each) => FRAMES[value[each]]);
+    },
+
+    /** Changes nothing: a department's, street's or policy's figures by its frame. */
+    scoreFrame(
+      division: string,
+      fiscalYear: number,
+      subject: FramedSubject,
+      inputs: FrameInputs,
+    ): { readonly frame: Frame; readonly sheet: FrameSheet } {
+      const policy = policyFor(division, fiscalYear);
+      const frame = FRAMES[policy.evaluation.frames.value[subject]];
+      return { frame, sheet: scoreFrame(frame, inputsOf(frame), inputs, policy.grades) };
+    },
+
     async selfEvaluate(key: Key, form: SelfForm, circumstances: Circumstances): Promise<Outcome> {
       const card = await cardFor(circumstances.actor, key.projectCode, 'await');
       if (!card) return { outcome: 'absent' };
       if (card.withdrawn) return withdrawn;
-      const measure = await yardstick(key, policyFor(card.division, key.fiscalYear));
+      const measure = await yardstick(key, card);
       const digest = digestOf(canonical(form));
       return evaluations.decide(aggregate(key, card), circumstances, (known) =>
         selfEvaluate(known, blank(key, card), form, digest, measure),
@@ -119,15 +145,21 @@ export function openCommands(ports: Ports) {
 
     async spotCheck(
       key: Key,
-      form: { readonly indicators: SelfForm['indicators']; readonly finding: string },
+      form: { readonly indicators: SelfForm['indicators']; readonly finding: string; readonly frame?: SelfForm['frame'] },
       circumstances: Circumstances,
     ): Promise<Outcome> {
       const card = await cardFor(circumstances.actor, key.projectCode, 'await');
       if (!card) return { outcome: 'absent' };
-      const measure = await yardstick(key, policyFor(card.division, key.fiscalYear));
+      const measure = await yardstick(key, card);
       return evaluations.decide(aggregate(key, card), circumstances, async (known) => {
         const own = known?.state.self && (await evaluations.event(evaluationKey(key), known.state.self.at, 'evaluation.self-evaluated.v1'));
-        return spotCheck(known, blank(key, card), circumstances.actor, { ...form, funds: own?.data.funds }, measure);
+        return spotCheck(
+          known,
+          blank(key, card),
+          circumstances.actor,
+          { ...form, funds: own?.data.funds, framed: own?.data.frame !== undefined },
+          measure,
+        );
       });
     },
 
@@ -192,6 +224,13 @@ export function openCommands(ports: Ports) {
       }
     },
   };
+}
+
+/** 部门整体、街道、政策 have a frame of their own; everything else is measured against its goals alone. */
+export function framingOf(policy: Policy, subject: Subject): Framing | undefined {
+  if (subject !== 'department' && subject !== 'street' && subject !== 'policy') return undefined;
+  const frame = FRAMES[policy.evaluation.frames.value[subject]];
+  return { frame, known: inputsOf(frame) };
 }
 
 /** The budget years in which a project may have been evaluated: its own and one on either side. */

@@ -2,8 +2,10 @@ import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { type Attachments, attachmentRoute } from '../../shared/io/attachments.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
+import type { Frame } from '../../shared/policy/frames.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
+import { liesUnder } from '../../shared/values/division.ts';
 import { yuan } from '../../shared/values/money.ts';
 import type { Commands } from './commands.ts';
 import {
@@ -12,6 +14,10 @@ import {
   CheckBody,
   CheckReceipt,
   EvaluationAnswer,
+  FrameScoreAnswer,
+  FrameScoreBody,
+  FramesAnswer,
+  FramesQuery,
   Params,
   Receipt,
   ReportBody,
@@ -56,6 +62,35 @@ export const routes = [
     async handle({ score }, { actor, body, circumstances }) {
       const { division = actor.division, fiscalYear = fiscalYearOf(shanghaiDate(circumstances.time)), ruleSet, ...form } = body;
       return found(score(form, division, fiscalYear, ruleSet));
+    },
+  }),
+  route({
+    id: 'listFrames',
+    method: 'GET',
+    path: '/evaluations/frames',
+    summary: '部门整体、街道、政策评价的共性指标体系',
+    roles: [...READERS, 'third-party'],
+    query: FramesQuery,
+    answers: { 200: FramesAnswer },
+    async handle({ frames }, { actor, query, circumstances }) {
+      const { division = actor.division, fiscalYear = fiscalYearOf(shanghaiDate(circumstances.time)), subject } = query;
+      if (!liesUnder(division, actor.division)) return absent();
+      return found({ items: frames(division, fiscalYear, subject).map(tellFrame) });
+    },
+  }),
+  route({
+    id: 'scoreFrame',
+    method: 'POST',
+    path: '/evaluations/frames/score',
+    summary: '按共性指标体系试算（不保存）',
+    roles: [...READERS, 'third-party'],
+    pure: true,
+    body: FrameScoreBody,
+    answers: { 200: FrameScoreAnswer },
+    async handle({ scoreFrame }, { actor, body, circumstances }) {
+      const { division = actor.division, fiscalYear = fiscalYearOf(shanghaiDate(circumstances.time)), subject, inputs } = body;
+      const { frame, sheet } = scoreFrame(division, fiscalYear, subject, inputs);
+      return found({ frame: frame.id, basis: frame.rows.basis, ...sheet });
     },
   }),
   route({
@@ -204,3 +239,19 @@ export const routes = [
     },
   }),
 ];
+
+/** A frame as people read it: each row with its formula and the figures that it takes. */
+function tellFrame({ id, subject, name, rows }: Frame) {
+  return {
+    id,
+    subject,
+    name,
+    basis: rows.basis,
+    rows: rows.value.map(({ ratio, formula = '按评分标准评定', ...row }) => ({
+      ...row,
+      formula,
+      inputs: ratio ? [...new Set([ratio.plus, ...(ratio.minus === undefined ? [] : [ratio.minus]), ratio.over])] : [row.key],
+      ...(ratio ? { full: ratio.full, zero: ratio.zero } : {}),
+    })),
+  };
+}

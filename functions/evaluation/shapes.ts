@@ -74,14 +74,65 @@ const Reported = z.strictObject({
   note: Text.optional(),
 });
 
+/** Figures of a frame by key; how many of them it takes, GET /evaluations/frames says. */
+const Inputs = z
+  .record(z.string().min(1).max(40), z.number().min(0).max(1e15))
+  .refine((inputs) => Object.keys(inputs).length <= 100, '数据不超过100项');
+const FrameBody = z.strictObject({ inputs: Inputs });
+const Framed = z.enum(['department', 'street', 'policy']).meta({ description: '评价对象：department 部门整体，street 街道，policy 政策' });
+
+export const FramesQuery = z.strictObject({
+  division: Division.optional(),
+  fiscalYear: FiscalYearParam.optional(),
+  subject: Framed.optional(),
+});
+const FrameRow = z.object({
+  key: z.string(),
+  level1: z.string(),
+  level2: z.string(),
+  name: z.string(),
+  marks: z.number(),
+  formula: z.string(),
+});
+export const FramesAnswer = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      subject: z.string(),
+      name: z.string(),
+      basis: z.string(),
+      rows: z.array(FrameRow.extend({ inputs: z.array(z.string()), full: z.number().optional(), zero: z.number().optional() })),
+    }),
+  ),
+});
+export const FrameScoreBody = z.strictObject({
+  division: Division.optional(),
+  fiscalYear: FiscalYear.optional(),
+  subject: Framed,
+  inputs: Inputs,
+});
+export const FrameScoreAnswer = z.object({
+  frame: z.string(),
+  basis: z.string(),
+  rows: z.array(FrameRow.extend({ rate: z.number().nullable(), score: z.number().nullable(), findings: z.array(Finding) })),
+  total: z.number(),
+  grade: Grade,
+  findings: z.array(Finding),
+});
+
 export const SelfBody = z.strictObject({
   funds: z.strictObject({ initial: Money, adjusted: Money, executed: Money, finished: z.boolean().optional() }),
   overall: Text.min(1),
   indicators: z.array(Reported).min(1).max(500),
+  frame: FrameBody.optional(),
   statement: z.literal(true).meta({ description: '填报人声明所填数据真实' }),
 });
 
-export const CheckBody = z.strictObject({ indicators: z.array(Reported).min(1).max(500), finding: Text.min(1) });
+export const CheckBody = z.strictObject({
+  indicators: z.array(Reported).min(1).max(500),
+  finding: Text.min(1),
+  frame: FrameBody.optional(),
+});
 
 export const ReportBody = z.strictObject({
   evaluator: z.string().trim().min(1).max(120),

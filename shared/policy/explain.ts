@@ -3,6 +3,7 @@
 import { Grade, gradeName } from '../values/grade.ts';
 import { yuanText } from '../values/money.ts';
 import { percent } from '../values/rate.ts';
+import { FRAMES } from './frames.ts';
 import type {
   AssessmentRules,
   EvaluationRules,
@@ -161,6 +162,12 @@ const evaluation = (rules: EvaluationRules): Line[] => [
   line('计分规则', rules.ruleSet, (id) => `${id} ${SCORING[id].name}`),
   line('预算执行率', rules.executionWeight, points),
   line('自评权重', rules.selfWeights, levels),
+  line('整体评价', rules.frames, (all) =>
+    (['department', 'street', 'policy'] as const).map((subject) => {
+      const { name, rows } = FRAMES[all[subject]];
+      return `${words.SUBJECT[subject]}：${all[subject]} ${name}（${rows.value.map((row) => `${row.name}${row.marks}`).join('、')}；${rows.basis}）`;
+    }),
+  ),
   line('超额完成', rules.overAchievement, (share) => `超过指标值${percent(share)}的分析原因`),
   line('执行率', rules.reasonBelow, (share) => `低于${percent(share)}的说明原因`),
   line('差异较大', rules.spotCheck, ({ difference, gradeBands }) => `相差${difference}分以上，或相差${gradeBands}个等次以上`),

@@ -146,6 +146,7 @@ export const NATIONAL: Rules = {
     executionWeight: by(`${EVALUATION_10} 第十四条`, 10),
     // 预算执行率10%、产出指标50%、效益指标30%、服务对象满意度指标10%。
     selfWeights: by(`${EVALUATION_10} 第十四条`, { cost: 0, output: 50, benefit: 30, satisfaction: 10 }),
+    frames: by('财预〔2013〕53号（部门整体）；街道、政策默认', { department: 'CZB-53', street: 'STREET-6', policy: 'POLICY-3' }),
     overAchievement: by(`${EVALUATION_10} 第十七条；幅度默认（30%）`, 0.3),
     reasonBelow: by('默认（执行率低于90%说明原因）', 0.9),
     spotCheck: by('默认（相差10分或一个等次）', { difference: 10, gradeBands: 1 }),

@@ -7,6 +7,7 @@
 import type { Role } from '../values/actor.ts';
 import type { Grade, GradeBands } from '../values/grade.ts';
 import type { Cents } from '../values/money.ts';
+import type { FramedSubject, FrameId } from './frames.ts';
 import type { Gate, GateRules, Requirement } from './gate-rules.ts';
 import type { GoalRules, LevelWeights } from './goal-rules.ts';
 import type { ReviewRules } from './review-rules.ts';
@@ -149,6 +150,8 @@ export interface EvaluationRules {
   readonly executionWeight: Ruled<number>;
   /** Weights by level 1 of a self-evaluation; with the execution weight they make 100. */
   readonly selfWeights: Ruled<LevelWeights>;
+  /** The frame by which departments, streets and policies are evaluated as a whole; their contents are in frames.ts. */
+  readonly frames: Ruled<Readonly<Record<FramedSubject, FrameId>>>;
   /** An actual this share above its target asks why (0.3: above 130 %). */
   readonly overAchievement: Ruled<number>;
   /** An execution rate below this needs a reason. */

@@ -245,6 +245,12 @@ export function bodiesOf(own: Case) {
       ],
       published: { execution: 9.8, rate: 0.98, scores: { I1: 90 }, total: 99.8, grade: 'excellent' },
     },
+    scoreFrame: {
+      division,
+      fiscalYear: year,
+      subject: 'street',
+      inputs: { keyTasksDone: 30, keyTasksOrdered: 30, tax: 1010.5, taxLastYear: 1000 },
+    },
     selfEvaluate: { funds, overall: '年度目标全部完成。', indicators: reported, statement: true },
     spotCheck: { indicators: reported, finding: '抽查签到表和台账，未见差异。' },
     reportDepartmentEvaluation: evaluated,

@@ -10,6 +10,8 @@ import { yuanText } from '../../../shared/values/money.ts';
 import { fault, note } from './articles.ts';
 import { type EvaluationDecision, type EvaluationState, receipt } from './evaluation.ts';
 import { type IndicatorRow, type ScoreForm, type ScoreSheet, scaleOf } from './form.ts';
+import type { FrameInputs } from './frame.ts';
+import { type Framing, framed } from './framed.ts';
 import { allFindings, score } from './score.ts';
 
 type SelfEvaluation = DataOf<'evaluation.self-evaluated.v1'>;
@@ -20,6 +22,8 @@ export interface SelfForm {
   readonly funds: SelfEvaluation['funds'];
   readonly overall: string;
   readonly indicators: readonly ReportedIndicator[];
+  /** Of a department, street or policy: the figures that its frame asks for. */
+  readonly frame?: { readonly inputs: FrameInputs } | undefined;
 }
 
 /** What the self-evaluation is measured against: the approved goals and the issued budget. */
@@ -30,6 +34,8 @@ export interface Yardstick {
   readonly paid: Cents | undefined;
   readonly policy: Policy;
   readonly ruleSet: ScoringRules;
+  /** Of a department, street or policy: the frame that the policy names, and the inputs it asks for. */
+  readonly framing?: Framing | undefined;
 }
 
 /** The form scored against the approved goals; what the unit reports is only what it did. */
@@ -69,10 +75,17 @@ export function selfEvaluate(
   if (state.check || state.department || state.finance) return { outcome: 'conflict', says: '财政或主管部门已复核、评价，自评不能再改' };
   const { goals, policy, ruleSet } = yardstick;
   if (!goals) return { outcome: 'refused', findings: [fault('EV-40', '', '绩效目标尚未审核批复，没有可以对照的指标')] };
-  const sheet = sheetOf(form, goals.data.goals.indicators, yardstick);
-  const refusals = [...matching(form, goals.data.goals.indicators), ...claims(form, goals.data.goals.indicators, sheet)];
+  const own = sheetOf(form, goals.data.goals.indicators, yardstick);
+  const whole = framed(own, yardstick.framing, form.frame, policy);
+  const { sheet } = whole;
+  const refusals = [...matching(form, goals.data.goals.indicators), ...claims(form, goals.data.goals.indicators, own), ...whole.refusals];
   if (refusals.length > 0) return { outcome: 'refused', findings: refusals };
-  const findings = [...allFindings(sheet), ...unexplained(form, goals.data.goals.indicators, sheet), ...budgetOf(form, yardstick)];
+  const findings = [
+    ...allFindings(own),
+    ...(whole.framed ? allFindings(sheet) : whole.notes),
+    ...unexplained(form, goals.data.goals.indicators, own),
+    ...budgetOf(form, yardstick),
+  ];
   const at = (known?.sequence ?? 0) + 1;
   const next: EvaluationState = { ...state, digest, self: { total: sheet.total, grade: sheet.grade, at } };
   return {
@@ -89,6 +102,8 @@ export function selfEvaluate(
           statement: true,
           ruleSet: ruleSet.id,
           sheet: documentOf(sheet),
+          ...(whole.framed ? { frame: whole.record } : {}),
+          goals: { event: goals.id, hash: goals.hash },
           findings,
           policy: { id: policy.id, version: policy.version },
         },

@@ -3,6 +3,7 @@ import type { Actor } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
 import { type EvaluationDecision, type EvaluationState, receipt } from './evaluation.ts';
+import { framed } from './framed.ts';
 import { documentOf, matching, type SelfForm, sheetOf, type Yardstick } from './self-evaluation.ts';
 import { difference } from './spot-check.ts';
 
@@ -11,6 +12,9 @@ interface CheckForm {
   readonly finding: string;
   /** Of the self-evaluation, when there was one; finance checks the indicators, not the ledger. */
   readonly funds: SelfForm['funds'] | undefined;
+  readonly frame?: SelfForm['frame'];
+  /** Whether the self-evaluation was scored by a frame: then the check is, too. */
+  readonly framed?: boolean;
 }
 
 /**
@@ -33,7 +37,15 @@ export function spotCheck(
   const unmatched = matching(form, goals);
   if (unmatched.length > 0) return { outcome: 'refused', findings: unmatched };
   const funds = form.funds ?? { initial: yardstick.budget ?? 0, adjusted: yardstick.budget ?? 0, executed: yardstick.paid ?? 0 };
-  const sheet = sheetOf({ funds, overall: '', indicators: form.indicators }, goals, yardstick);
+  const whole = framed(
+    sheetOf({ funds, overall: '', indicators: form.indicators }, goals, yardstick),
+    yardstick.framing,
+    form.frame,
+    yardstick.policy,
+  );
+  const unequal = form.framed && !whole.framed ? [fault('EV-45', '/frame', '自评按共性指标体系计分，抽查复核也须填报该体系的数据')] : [];
+  if (whole.refusals.length + unequal.length > 0) return { outcome: 'refused', findings: [...whole.refusals, ...unequal] };
+  const { sheet } = whole;
   const compared = difference(state.self, sheet, yardstick.policy.evaluation);
   const next: EvaluationState = {
     ...state,
@@ -49,6 +61,12 @@ export function spotCheck(
           fiscalYear: state.fiscalYear,
           finding: form.finding,
           sheet: documentOf(sheet),
+          indicators: [...form.indicators],
+          funds,
+          ...(whole.framed ? { frame: whole.record } : {}),
+          ...(yardstick.goals ? { goals: { event: yardstick.goals.id, hash: yardstick.goals.hash } } : {}),
+          ruleSet: yardstick.ruleSet.id,
+          policy: { id: yardstick.policy.id, version: yardstick.policy.version },
           difference: compared.difference,
           selfGrade: state.self?.grade ?? null,
           checkGrade: sheet.grade,

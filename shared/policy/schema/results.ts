@@ -6,6 +6,7 @@ export const evaluation = z.strictObject({
   ruleSet: ruled(z.enum(['RS-10', 'RS-101'])),
   executionWeight: ruled(Points),
   selfWeights: ruled(LevelWeights),
+  frames: ruled(z.strictObject({ department: z.literal('CZB-53'), street: z.literal('STREET-6'), policy: z.literal('POLICY-3') })),
   overAchievement: ruled(z.number().positive()),
   reasonBelow: ruled(Share),
   spotCheck: ruled(z.strictObject({ difference: Points.min(0.01), gradeBands: z.int().min(1).max(3) })),

@@ -3,6 +3,7 @@ import { type Event, read } from '../../../events/index.ts';
 import type { EvaluationDecision, EvaluationState } from '../../../functions/evaluation/rules/evaluation.ts';
 import type { ReportForm } from '../../../functions/evaluation/rules/report.ts';
 import type { SelfForm, Yardstick } from '../../../functions/evaluation/rules/self-evaluation.ts';
+import { FRAMES, inputsOf } from '../../../shared/policy/frames.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import { SCORING } from '../../../shared/policy/scoring.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
@@ -62,6 +63,25 @@ export const FORM: SelfForm = {
     { id: 's1', actual: 95 },
   ],
 };
+
+/** A street's frame and its figures: everything as it should be. */
+export const STREET = {
+  framing: { frame: FRAMES['STREET-6'], known: inputsOf(FRAMES['STREET-6']) },
+  inputs: {
+    keyTasksDone: 30,
+    keyTasksOrdered: 30,
+    livelihoodSpent: 800,
+    livelihoodBudget: 800,
+    tax: 1010,
+    taxLastYear: 1000,
+    publicExpensesSpent: 100,
+    publicExpensesBudget: 100,
+    onTime: 4000,
+    accepted: 4000,
+    satisfied: 285,
+    surveyed: 300,
+  },
+} as const;
 
 export const REPORT: ReportForm = {
   evaluator: '区财政局绩效科',

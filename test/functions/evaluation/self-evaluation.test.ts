@@ -4,7 +4,7 @@ import type { EvaluationState } from '../../../functions/evaluation/rules/evalua
 import { type SelfForm, selfEvaluate, type Yardstick } from '../../../functions/evaluation/rules/self-evaluation.ts';
 import { SCORING } from '../../../shared/policy/scoring.ts';
 import type { Known } from '../../../shared/values/decision.ts';
-import { BLANK, FORM, known, reporting, said, YARDSTICK } from './perfect.ts';
+import { BLANK, FORM, known, reporting, STREET, said, YARDSTICK } from './perfect.ts';
 
 const evaluate = (form: SelfForm = FORM, change: Partial<Yardstick> = {}, before?: Known<EvaluationState>) =>
   selfEvaluate(before, BLANK, form, 'sha256:form', { ...YARDSTICK, ...change });
@@ -121,5 +121,26 @@ describe('evaluating oneself again', () => {
     ['evaluated by finance', { finance: own }],
   ])('comes too late once the project is %s', (_, change) => {
     expect(said(evaluate(FORM, {}, known({ ...BLANK, digest: 'sha256:before', self: own, ...change })))).toBe('conflict');
+  });
+});
+
+describe('部门整体、街道、政策自评', () => {
+  const framing = { framing: STREET.framing };
+
+  it('SZ-30 counts the frame’s sheet, and keeps its figures and the goals’ sheet', () => {
+    const decision = evaluate({ ...FORM, frame: { inputs: { ...STREET.inputs, tax: 900 } } }, framing);
+    expect(decision).toMatchObject({
+      outcome: 'accepted',
+      state: { self: { total: 92.5, grade: 'excellent' } },
+      events: [{ data: { sheet: { total: 92.5 }, frame: { id: 'STREET-6', inputs: { tax: 900 }, goals: { total: 100 } } } }],
+      answer: { total: 92.5 },
+    });
+  });
+
+  it('EV-45 without the figures it goes by the goals alone, and says so; a project has none to send', () => {
+    expect(noted(FORM, framing)).toEqual([['EV-45', 'warning', '/frame', '未填报《街道财政运行综合评价指标》的数据，只按绩效目标计分']]);
+    expect(said(evaluate({ ...FORM, frame: { inputs: {} } }))).toEqual([
+      ['EV-45', '/frame', '部门整体、街道、政策才按共性指标体系评价，项目按绩效目标自评'],
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { resultOf, statusOf } from '../../../functions/evaluation/rules/evaluati
 import type { SelfForm, Yardstick } from '../../../functions/evaluation/rules/self-evaluation.ts';
 import { spotCheck } from '../../../functions/evaluation/rules/spot-checking.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
-import { BLANK, FINANCE, FORM, known, reporting, said, UNIT, YARDSTICK } from './perfect.ts';
+import { BLANK, FINANCE, FORM, known, reporting, STREET, said, UNIT, YARDSTICK } from './perfect.ts';
 
 const EVALUATED: EvaluationState = { ...BLANK, digest: 'sha256:form', self: { total: 100, grade: 'excellent', at: 1 } };
 
@@ -50,6 +50,20 @@ describe('抽查复核', () => {
   it('EV-40, EV-41 needs approved goals, and checks all of them', () => {
     expect(said(check(FORM, { yardstick: { goals: undefined } }))).toEqual([['EV-40', '', '绩效目标尚未审核批复，没有可以对照的指标']]);
     expect(said(check({ ...FORM, indicators: [] }))).toHaveLength(4);
+  });
+
+  it('EV-45 what was scored by a frame is checked by the frame', () => {
+    const options = { yardstick: { framing: STREET.framing } };
+    const framed = (frame?: { inputs: Record<string, number> }) =>
+      spotCheck(
+        known(EVALUATED),
+        BLANK,
+        FINANCE,
+        { indicators: FORM.indicators, finding: '现场核实', funds: FORM.funds, framed: true, frame },
+        { ...YARDSTICK, ...options.yardstick },
+      );
+    expect(said(framed())).toEqual([['EV-45', '/frame', '自评按共性指标体系计分，抽查复核也须填报该体系的数据']]);
+    expect(framed({ inputs: { ...STREET.inputs, tax: 900 } })).toMatchObject({ answer: { total: 92.5, difference: 7.5 } });
   });
 
   it('is done once, before the archive, and never by the unit itself', () => {
