@@ -8,6 +8,8 @@ import { assessmentConcluded } from './assessment.concluded.v1.ts';
 import { assessmentOpined } from './assessment.opined.v1.ts';
 import { assessmentReturned } from './assessment.returned.v1.ts';
 import { assessmentSubmitted } from './assessment.submitted.v1.ts';
+import { budgetChangeFiled } from './budget.change-filed.v1.ts';
+import { budgetChanged } from './budget.changed.v1.ts';
 import { budgetIssued } from './budget.issued.v1.ts';
 import { Envelope, type EventDefinition } from './envelope.ts';
 import { evaluationArchived } from './evaluation.archived.v1.ts';
@@ -42,6 +44,8 @@ const definitions = [
   projectAdmitted,
   projectWithdrawn,
   budgetIssued,
+  budgetChangeFiled,
+  budgetChanged,
   assessmentSubmitted,
   assessmentReturned,
   assessmentCommissioned,

@@ -24,6 +24,8 @@ export const routes = {
   'project.admitted.v1': { from: 'projects', to: ['evaluation'] },
   'project.withdrawn.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
   'budget.issued.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },
+  'budget.change-filed.v1': { from: 'projects', to: ['evaluation'] },
+  'budget.changed.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },
   'assessment.submitted.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
   'assessment.returned.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
   'assessment.commissioned.v1': { from: 'assessment', to: ['evaluation'] },
@@ -35,7 +37,7 @@ export const routes = {
   'goals.returned.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.blocked.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.approved.v1': { from: 'goals', to: ['projects', 'monitoring', 'evaluation'] },
-  'goals.adjusted.v1': { from: 'goals', to: ['evaluation'] },
+  'goals.adjusted.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   // To monitoring itself too: what a crash left between a reading and its lights is made good from here.
   'reading.recorded.v1': { from: 'monitoring', to: ['projects', 'monitoring', 'evaluation'] },
   'alert.raised.v1': { from: 'monitoring', to: ['evaluation'] },

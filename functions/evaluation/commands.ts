@@ -92,7 +92,9 @@ export function openCommands(ports: Ports) {
   const yardstick = async ({ projectCode, fiscalYear }: Key, { division, subject }: Card): Promise<Yardstick> => {
     const policy = policyFor(division, fiscalYear);
     const goals = await patiently(() => dossier.newest(projectCode, `goals#${projectCode}#${fiscalYear}`, 'goals.approved.v1'));
-    const issued = await dossier.newest(projectCode, `project#${projectCode}`, 'budget.issued.v1', fiscalYear);
+    const issued =
+      (await dossier.newest(projectCode, `project#${projectCode}`, 'budget.changed.v1', fiscalYear)) ??
+      (await dossier.newest(projectCode, `project#${projectCode}`, 'budget.issued.v1', fiscalYear));
     const reading = await dossier.newest(projectCode, `reading#${projectCode}#${fiscalYear}#`, 'reading.recorded.v1');
     return {
       goals,

@@ -14,6 +14,8 @@ export function consumers({ keep, hear }: Pick<Commands, 'keep' | 'hear'>): Cons
     'project.withdrawn.v1': describes,
     'project.admitted.v1': keep,
     'budget.issued.v1': keep,
+    'budget.change-filed.v1': keep,
+    'budget.changed.v1': keep,
     'assessment.commissioned.v1': keep,
     'assessment.submitted.v1': keep,
     'assessment.returned.v1': keep,

@@ -9,7 +9,7 @@ import type { Circumstances, Known, Ledger, Listener, Outcome } from '../../shar
 import { adjust } from './rules/adjustment.ts';
 import { type CheckReport, check } from './rules/check.ts';
 import { commission } from './rules/commission.ts';
-import { hearBudget, hearProject } from './rules/facts.ts';
+import { type BudgetEvent, hearBudget, hearProject } from './rules/facts.ts';
 import { file, type Submission } from './rules/filing.ts';
 import type { GoalsForm, Yardstick } from './rules/form.ts';
 import { type Commission, commissionedTo, current, type GoalsDecision, type GoalsEvent, type GoalsState } from './rules/goals.ts';
@@ -142,7 +142,7 @@ export function openCommands({ goals, cards }: Ports) {
       }
     },
 
-    async hearBudget(event: Event<'budget.issued.v1'>): Promise<void> {
+    async hearBudget(event: BudgetEvent): Promise<void> {
       const which = { projectCode: event.subject, fiscalYear: event.data.fiscalYear };
       await goals.absorb(goalsKey(which), (state) => hearBudget(state, event));
     },

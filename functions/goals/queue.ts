@@ -8,5 +8,6 @@ export function consumers({ hearProject, hearBudget }: Pick<Commands, 'hearProje
     'project.revised.v1': hearProject,
     'project.withdrawn.v1': hearProject,
     'budget.issued.v1': hearBudget,
+    'budget.changed.v1': hearBudget,
   };
 }

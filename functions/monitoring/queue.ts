@@ -12,6 +12,7 @@ export function consumers({
     'project.revised.v1': hearProject,
     'project.withdrawn.v1': hearProject,
     'budget.issued.v1': hearPlan,
+    'budget.changed.v1': hearPlan,
     'goals.approved.v1': hearPlan,
     'evaluation.archived.v1': hearPlan,
     'reading.recorded.v1': hearReading,

@@ -5,20 +5,15 @@ import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, has, sees } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
+import { NATION } from '../../shared/values/division.ts';
+import { approveBudget } from './rules/budget.ts';
+import { applyChange, type Change, changeBudget } from './rules/change.ts';
 import { type FactEvent, hear } from './rules/facts.ts';
-import { admit, approveBudget, type GateView, gatesOf } from './rules/gates.ts';
+import { admit, type GateView, gatesOf } from './rules/gates.ts';
 import { ceilingOf, linkage } from './rules/linkage.ts';
-import {
-  currentYear,
-  type ProjectEvent,
-  type ProjectState,
-  type ProjectStatus,
-  register,
-  statusOf,
-  withdraw,
-  withoutSecrets,
-} from './rules/project.ts';
+import { register, withdraw, withoutSecrets } from './rules/project.ts';
 import { majorOf } from './rules/scope.ts';
+import { currentYear, type ProjectEvent, type ProjectState, type ProjectStatus, statusOf } from './rules/state.ts';
 
 /** What the commands need of the world. */
 export interface Ports {
@@ -96,8 +91,19 @@ export function openCommands({ projects }: Ports) {
       const known = await visible(circumstances.actor, code);
       if (!known) return { outcome: 'absent' };
       const policy = policyFor(known.state.division, approval.year);
+      const on = shanghaiDate(circumstances.time);
       return projects.decide(aggregate(known.state, approval.year), circumstances, (now) =>
-        approveBudget(now, circumstances.actor, approval, policy),
+        approveBudget(now, circumstances.actor, { ...approval, on }, policy),
+      );
+    },
+
+    async changeBudget(code: string, change: Omit<Change, 'on'>, circumstances: Circumstances): Promise<Outcome> {
+      const known = await visible(circumstances.actor, code);
+      if (!known) return { outcome: 'absent' };
+      const policy = policyFor(known.state.division, change.year);
+      const on = shanghaiDate(circumstances.time);
+      return projects.decide(aggregate(known.state, change.year), circumstances, (now) =>
+        changeBudget(now, circumstances.actor, { ...change, on }, policy),
       );
     },
 
@@ -133,9 +139,30 @@ export function openCommands({ projects }: Ports) {
     },
 
     async hear(event: FactEvent): Promise<void> {
-      await projects.absorb(projectKey(event.subject), (state) => hear(state, event));
+      await absorb(event);
+    },
+
+    /** Approved goals are a fact, and what a budget change may have waited for. */
+    async hearApproval(event: Event<'goals.approved.v1'>): Promise<void> {
+      await absorb(event);
+      const { fiscalYear, goalsVersion } = event.data;
+      const state = (await read(event.subject))?.state;
+      const change = state?.years[fiscalYear]?.change;
+      if (!state || change?.goalsVersion !== goalsVersion) return;
+      const filed = await projects.event(projectKey(event.subject), change.at, 'budget.change-filed.v1');
+      if (!filed) throw new Error(`project#${event.subject} has no budget change at ${change.at}`);
+      const { time, correlationid: correlation, id, hops } = event;
+      const circumstances = { actor: SYSTEM, time, correlation, cause: { id, hops } };
+      await projects.decide(aggregate(state, fiscalYear), circumstances, (now) => applyChange(now, filed.data, shanghaiDate(time)));
     },
   };
+
+  async function absorb(event: FactEvent): Promise<void> {
+    await projects.absorb(projectKey(event.subject), (state) => hear(state, event));
+  }
 }
+
+/** Who carries out what was decided before: nobody's own word. */
+const SYSTEM: Actor = { sub: 'system', name: '系统自动处理', division: NATION, organisation: 'system', roles: [] };
 
 export type Commands = ReturnType<typeof openCommands>;

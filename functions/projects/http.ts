@@ -215,6 +215,26 @@ export const routes = [
       return answer(await approveBudget(params.projectCode, approval, circumstances), 'never');
     },
   }),
+  route({
+    id: 'changeBudget',
+    method: 'POST',
+    path: '/projects/{projectCode}/budgets/{fiscalYear}/changes',
+    summary: '年中调整预算',
+    roles: ['finance-section', 'finance-performance', 'government'],
+    params: YearParams,
+    body: z.strictObject({
+      reason: z.enum(['budgetAdjustment', 'policyChange', 'emergency']),
+      explanation: z.string().trim().min(1).max(2000),
+      amount: Money,
+      approvalNo: z.string().trim().min(1).max(80).optional(),
+    }),
+    answers: { 200: Receipt, 201: Receipt },
+    async handle({ changeBudget }, { params, body, circumstances }) {
+      const { approvalNo, ...change } = body;
+      const filed = { ...change, year: params.fiscalYear, ...(approvalNo === undefined ? {} : { approvalNo }) };
+      return answer(await changeBudget(params.projectCode, filed, circumstances), 'always');
+    },
+  }),
 ];
 
 function projectAnswer({ project, status, gates, version }: ProjectView) {

@@ -2,7 +2,7 @@ import type { Consumers } from '../../shared/io/queue.ts';
 import type { Commands } from './commands.ts';
 
 /** What projects hear of the other functions: facts that open and close their gates. */
-export function consumers({ hear }: Pick<Commands, 'hear'>): Consumers<'projects'> {
+export function consumers({ hear, hearApproval }: Pick<Commands, 'hear' | 'hearApproval'>): Consumers<'projects'> {
   return {
     'assessment.submitted.v1': hear,
     'assessment.returned.v1': hear,
@@ -10,7 +10,8 @@ export function consumers({ hear }: Pick<Commands, 'hear'>): Consumers<'projects
     'goals.submitted.v1': hear,
     'goals.returned.v1': hear,
     'goals.blocked.v1': hear,
-    'goals.approved.v1': hear,
+    'goals.adjusted.v1': hear,
+    'goals.approved.v1': hearApproval,
     'reading.recorded.v1': hear,
     'funds.changed.v1': hear,
     'evaluation.self-evaluated.v1': hear,

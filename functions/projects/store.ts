@@ -2,7 +2,7 @@ import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import type { Receipt } from '../../shared/values/decision.ts';
-import { type ProjectEvent, type ProjectState, statusOf } from './rules/project.ts';
+import { type ProjectEvent, type ProjectState, statusOf } from './rules/state.ts';
 
 export type ProjectTable = Table<ProjectState, ProjectEvent>;
 

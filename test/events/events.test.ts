@@ -41,6 +41,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'assessment.opined.v1.score-as-text': 'assessment.opined.v1: /scores/economy invalid_type',
   'assessment.returned.v1.finding-without-basis': 'assessment.returned.v1: /findings/0/basis invalid_type',
   'assessment.submitted.v1.amount-in-yuan-text': 'assessment.submitted.v1: /requestedAmount invalid_type',
+  'budget.change-filed.v1.without-reason': 'budget.change-filed.v1: /reason invalid_value',
+  'budget.changed.v1.without-goals': 'budget.changed.v1: /goals invalid_type',
   'budget.issued.v1.half-a-cent': 'budget.issued.v1: /approvedAmount invalid_type',
   'evaluation.archived.v1.file-without-digest': 'evaluation.archived.v1: /manifest/files/0/digest invalid_type',
   'evaluation.reported.v1.three-dimensions': 'evaluation.reported.v1: /dimensions/process invalid_type',

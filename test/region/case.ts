@@ -161,6 +161,7 @@ export function bodiesOf(own: Case) {
     },
     withdrawProject: { reason: '项目不再实施' },
     approveBudget: { approvedAmount: budget, exception: { approvalNo: '区政府批〔2025〕1号', reason: '特殊情况' } },
+    changeBudget: { reason: 'policyChange', explanation: '上级政策调整培训任务。', amount: budget, approvalNo: '区政府批〔2025〕2号' },
     offerAssessmentAttachment: file,
     offerEvaluationAttachment: file,
     offerRectificationAttachment: file,

@@ -2,11 +2,14 @@ import type { Event } from '../../../events/index.ts';
 import type { Place } from '../../../shared/values/actor.ts';
 import type { GoalsState } from './goals.ts';
 
+/** A year's budget, as approved or as changed in mid-year. */
+export type BudgetEvent = Event<'budget.issued.v1' | 'budget.changed.v1'>;
+
 /**
  * 同步批复: the budget came with these goals (JH-20). Goals that aren't here can't have been approved, so nothing is kept for them; the
  * newest wins.
  */
-export function hearBudget(state: GoalsState | undefined, event: Event<'budget.issued.v1'>): GoalsState | undefined {
+export function hearBudget(state: GoalsState | undefined, event: BudgetEvent): GoalsState | undefined {
   if (!state || event.sequence <= (state.issued?.at ?? 0)) return undefined;
   return { ...state, issued: { amount: event.data.approvedAmount, version: event.data.goals.version, at: event.sequence } };
 }

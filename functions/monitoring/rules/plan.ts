@@ -33,7 +33,7 @@ export const rollKey = (division: string) => `roll#${division}`;
 /** A plan that a reading can be held against: budget and goals are issued together. */
 export type Issued = Plan & Required<Pick<Plan, 'budget' | 'goals'>>;
 
-export type PlanEvent = Event<'budget.issued.v1' | 'goals.approved.v1' | 'evaluation.archived.v1'>;
+export type PlanEvent = Event<'budget.issued.v1' | 'budget.changed.v1' | 'goals.approved.v1' | 'evaluation.archived.v1'>;
 
 export function isIssued(plan: Plan | undefined): plan is Issued {
   return plan?.budget !== undefined && plan.goals !== undefined;
@@ -44,6 +44,7 @@ export function hearPlan(plan: Plan | undefined, event: PlanEvent): Plan | undef
   const before = plan ?? { division: event.division };
   switch (event.type) {
     case 'budget.issued.v1':
+    case 'budget.changed.v1':
       if (before.budget && before.budget.at >= event.sequence) return undefined;
       return { ...before, budget: { amount: event.data.approvedAmount, at: event.sequence } };
     case 'goals.approved.v1': {

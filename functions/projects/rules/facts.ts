@@ -1,6 +1,6 @@
 import type { Event } from '../../../events/index.ts';
-import type { Heard, ProjectState, ResultFact, YearFacts } from './project.ts';
 import { hearNotice, type NoticeEvent } from './rectifications.ts';
+import type { Heard, ProjectState, ResultFact, YearFacts } from './state.ts';
 
 /** The events whose content becomes a fact about one of the project's years. */
 export type FactEvent = YearEvent | NoticeEvent;
@@ -12,6 +12,7 @@ type YearEvent = Event<
   | 'goals.submitted.v1'
   | 'goals.returned.v1'
   | 'goals.blocked.v1'
+  | 'goals.adjusted.v1'
   | 'goals.approved.v1'
   | 'reading.recorded.v1'
   | 'funds.changed.v1'
@@ -59,7 +60,7 @@ function outranks(result: Heard<ResultFact>, known: Heard<ResultFact> | undefine
   return result.by === known.by && result.at > known.at;
 }
 
-type Facts = Partial<{ readonly [Name in Exclude<keyof YearFacts, 'budget' | 'notices'>]: NonNullable<YearFacts[Name]> }>;
+type Facts = Partial<{ readonly [Name in Exclude<keyof YearFacts, 'budget' | 'change' | 'notices'>]: NonNullable<YearFacts[Name]> }>;
 
 function factsOf(event: YearEvent): Facts {
   const at = event.sequence;
@@ -78,12 +79,17 @@ function factsOf(event: YearEvent): Facts {
       return { goals: { status: 'returned', at } };
     case 'goals.blocked.v1':
       return { goals: { status: 'blocked', at } };
+    case 'goals.adjusted.v1': {
+      const { goalsVersion: version, reason, goals } = event.data;
+      return { goals: { status: 'inReview', at }, adjusted: { version, reason, budget: goals.budget, at } };
+    }
     case 'goals.approved.v1': {
       const { goalsVersion: version, goals } = event.data;
       return { goals: { status: 'approved', at }, approvedGoals: { version, digest: event.hash, budget: goals.budget, at } };
     }
     case 'reading.recorded.v1':
-      return { reading: { at: 1 } };
+      // A later month is newer, whatever was corrected in an earlier one.
+      return { reading: { paid: event.data.reading.paid, at: Number(event.data.period) * MONTH + at } };
     case 'funds.changed.v1':
       return { funds: { state: event.data.to, at } };
     case 'evaluation.self-evaluated.v1':
@@ -96,6 +102,9 @@ function factsOf(event: YearEvent): Facts {
       return { archive: { archiveId: event.data.archiveId, at } };
   }
 }
+
+/** More than any month has corrections. */
+const MONTH = 10_000;
 
 function result(
   by: ResultFact['by'],

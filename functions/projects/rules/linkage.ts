@@ -1,11 +1,12 @@
 import type { Policy } from '../../../shared/policy/policy.ts';
 import { exact } from '../../../shared/values/exact.ts';
+import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { gradeName } from '../../../shared/values/grade.ts';
 import { portion, yuanText } from '../../../shared/values/money.ts';
 import { percent } from '../../../shared/values/rate.ts';
-import type { ProjectState, YearFacts } from './project.ts';
 import { reductionFactor } from './rectifications.ts';
 import { assessmentTrigger } from './scope.ts';
+import type { ProjectState, YearFacts } from './state.ts';
 
 /** One of the three links: the most that it allows, in 分, why, and by which article. */
 export interface Factor {
@@ -42,6 +43,16 @@ export function linkage(state: ProjectState, year: number, policy: Policy): Link
 
 export function ceilingOf({ factors }: Linkage): number {
   return factors.length === 0 ? 0 : Math.min(...factors.map(({ amount }) => amount));
+}
+
+/** PJ-18: 特殊情况必须保障的，报经区政府研究同意后予以保障 (市中政办字〔2019〕36号 第十二条); `at` points at the amount. */
+export function aboveCeiling(amount: number, sheet: Linkage, at: string, policy: Policy): Finding[] {
+  const ceiling = ceilingOf(sheet);
+  if (amount <= ceiling) return [];
+  const least = sheet.factors.find((factor) => factor.amount === ceiling);
+  const why = least ? `（${least.name}：${least.says}）` : '';
+  const says = `批复${yuanText(amount)}超过上限${yuanText(ceiling)}${why}，须有本级政府批准文号`;
+  return [finding('PJ-18', at, says, policy.linkage.exceptionBy.basis)];
 }
 
 function needFactor(state: ProjectState, year: number, policy: Policy, basis: string): Factor {

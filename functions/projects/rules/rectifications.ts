@@ -5,7 +5,7 @@ import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { portion, yuanText } from '../../../shared/values/money.ts';
 import { percent } from '../../../shared/values/rate.ts';
 import type { Factor } from './linkage.ts';
-import type { ProjectState } from './project.ts';
+import type { ProjectState } from './state.ts';
 
 /** A 整改通知 as projects know it. `reducedIn`: the year in which 核减 was taken for it. */
 export interface NoticeFact {

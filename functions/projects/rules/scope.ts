@@ -1,5 +1,5 @@
 import type { AssessmentTrigger, Policy } from '../../../shared/policy/policy.ts';
-import type { ProjectState } from './project.ts';
+import type { ProjectState } from './state.ts';
 
 /** 重大 is what the policy's amount says, unless finance marked it. */
 export function majorOf(project: { readonly requestedAmount: number }, marked: boolean | undefined, policy: Policy): boolean {

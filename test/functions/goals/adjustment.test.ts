@@ -146,6 +146,15 @@ describe('what is heard', () => {
   const budget = (sequence: number, approvedAmount: number) =>
     ({ type: 'budget.issued.v1', sequence, data: { approvedAmount, goals: { version: 1, digest: 'd' } } }) as Event<'budget.issued.v1'>;
 
+  it('a budget changed in mid-year is what the goals stand beside from then on', () => {
+    const { state } = approved().now;
+    const changed = { type: 'budget.changed.v1', sequence: 9, data: { approvedAmount: 850_000_000, goals: { version: 2 } } };
+    expect(hearBudget(hearBudget(state, budget(7, 900_000_000)), changed as Event<'budget.changed.v1'>)?.issued).toMatchObject({
+      amount: 850_000_000,
+      at: 9,
+    });
+  });
+
   it('the budget issued with the goals leaves them approved; twice or late changes nothing', () => {
     const { state } = approved().now;
     const heard = hearBudget(state, budget(7, 900_000_000));

@@ -3,7 +3,7 @@ import { type Row, rejection, sorted } from '../../../functions/monitoring/rules
 import { hearPlan, isIssued, type Plan, type PlanEvent } from '../../../functions/monitoring/rules/plan.ts';
 import { BulkBody, IntakeMessage, readRows } from '../../../functions/monitoring/shapes.ts';
 import { finding } from '../../../shared/values/finding.ts';
-import { archivedHeard, budgetHeard, goalsHeard } from './heard.ts';
+import { archivedHeard, budgetHeard, changedHeard, goalsHeard } from './heard.ts';
 import { READING, rules, YEAR } from './perfect.ts';
 
 const row = (index: number, period: string, paid = READING.paid): Row => ({
@@ -75,6 +75,15 @@ describe('what a year is measured against', () => {
       expect(told(...order.flatMap((index) => events[index] ?? []))).toEqual(expected);
     }
     expect(hearPlan(expected, budget(7, 100))).toBeUndefined();
+  });
+
+  it('SZ-22 is the budget as it was changed in mid-year, also when that is heard before the first', () => {
+    const changed = changedHeard(YEAR.projectCode, 80, 9);
+    for (const order of [
+      [budget(7, 100), changed],
+      [changed, budget(7, 100)],
+    ])
+      expect(told(...order)?.budget).toEqual({ amount: 80, at: 9 });
   });
 
   it('MO-01 is issued when both are known', () => {

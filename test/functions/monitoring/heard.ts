@@ -65,6 +65,19 @@ export const budgetHeard = (projectCode: string, approvedAmount = 100_000_000, s
     policy: POLICY,
   });
 
+export const changedHeard = (projectCode: string, approvedAmount: number, sequence: number) =>
+  heard('budget.changed.v1', projectCode, sequence, {
+    fiscalYear: 2025,
+    previousAmount: 100_000_000,
+    approvedAmount,
+    reason: 'budgetAdjustment',
+    explanation: '年中追减',
+    ceiling: approvedAmount,
+    factors: [],
+    goals: { version: 2, digest: 'sha256:0' },
+    policy: POLICY,
+  });
+
 export const goalsHeard = (projectCode: string, target = 100, sequence = 3) =>
   heard('goals.approved.v1', projectCode, sequence, {
     fiscalYear: 2025,

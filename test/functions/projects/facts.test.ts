@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES, read, routes } from '../../../events/index.ts';
 import { type FactEvent, hear } from '../../../functions/projects/rules/facts.ts';
-import { type ProjectState, statusOf } from '../../../functions/projects/rules/project.ts';
+import { type ProjectState, statusOf } from '../../../functions/projects/rules/state.ts';
 import { sample } from '../../events/samples.ts';
 import { STATE, YEAR } from './perfect.ts';
 
@@ -30,9 +30,11 @@ const LIFE: readonly FactEvent[] = [
   said('goals.blocked.v1', 6),
   said('goals.submitted.v1', 7),
   said('goals.approved.v1', 9),
+  said('goals.adjusted.v1', 11),
   said('goals.approved.v1', 12, { goalsVersion: 2 }),
   said('reading.recorded.v1', 1),
   said('reading.recorded.v1', 2),
+  said('reading.recorded.v1', 7, { period: '05' }),
   said('funds.changed.v1', 3),
   said('funds.changed.v1', 5, { from: 'suspended', to: 'normal' }),
   said('evaluation.self-evaluated.v1', 1),
@@ -53,8 +55,9 @@ describe('what projects hear', () => {
       [YEAR]: {
         assessment: { status: 'concluded', verdict: 'partial', admissible: true, supported: 1_000_000_000, at: 4 },
         goals: { status: 'approved', at: 12 },
+        adjusted: { version: 2, reason: 'budgetAdjustment', budget: 900_000_000, at: 11 },
         approvedGoals: { version: 2, digest: sample('goals.approved.v1').hash, budget: 975_000_000, at: 12 },
-        reading: { at: 1 },
+        reading: { paid: 350_000_000, at: 60_002 },
         funds: { state: 'normal', at: 5 },
         result: { grade: 'good', total: 87.75, by: 'finance', at: 3 },
         archive: { archiveId: `${STATE.projectCode}-2023-0a1b2c3d4e5f`, at: 5 },

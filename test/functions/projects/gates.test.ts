@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { admit, approveBudget, gateOf, gatesOf } from '../../../functions/projects/rules/gates.ts';
-import type { ProjectState, YearFacts } from '../../../functions/projects/rules/project.ts';
+import { approveBudget } from '../../../functions/projects/rules/budget.ts';
+import { admit, gateOf, gatesOf } from '../../../functions/projects/rules/gates.ts';
+import type { ProjectState, YearFacts } from '../../../functions/projects/rules/state.ts';
 import type { GateId, Policy } from '../../../shared/policy/policy.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
-import { BUDGETED, DEPARTMENT, FACTS, FINANCE, known, POLICY, refusing, STATE, said, UNIT, withFacts, YEAR } from './perfect.ts';
+import { BUDGETED, DEPARTMENT, FACTS, FINANCE, known, POLICY, refusing, STATE, said, TODAY, UNIT, withFacts, YEAR } from './perfect.ts';
 
 const gate = (id: GateId, state: ProjectState, policy: Policy = POLICY) => {
   const { state: stands, findings } = gateOf(id, state, YEAR, policy);
@@ -23,6 +24,7 @@ describe('the gates', () => {
       ['G2', 'open'],
       ['G3', 'open'],
       ['G4', 'blocked'],
+      ['G5', 'notRequired'],
       ['G6', 'open'],
       ['G8', 'notRequired'],
     ]);
@@ -128,13 +130,13 @@ describe('入库', () => {
 
 describe('批复', () => {
   const approve = (state: ProjectState, amount = 975_000_000, more: object = {}, by = FINANCE) =>
-    approveBudget(known(state), by, { year: YEAR, amount, ...more }, POLICY);
+    approveBudget(known(state), by, { year: YEAR, amount, on: TODAY, ...more }, POLICY);
   const exception = { approvalNo: '市中政复〔2023〕7号', reason: '冬季供热保障' };
 
   it('issues budget and goals in one event, with the sheet that it followed', () => {
     expect(approve(STATE)).toMatchObject({
       outcome: 'accepted',
-      state: { years: { [YEAR]: { ...FACTS, budget: { amount: 975_000_000, goalsVersion: 1 } } } },
+      state: { years: { [YEAR]: { ...FACTS, budget: { amount: 975_000_000, goalsVersion: 1, on: TODAY } } } },
       events: [
         {
           type: 'budget.issued.v1',
@@ -187,7 +189,7 @@ describe('批复', () => {
 
   it('stays a refusal where no factor binds at all', () => {
     const policy = { ...POLICY, linkage: { ...POLICY.linkage, factors: { value: ['lastYear'] as const, basis: '默认' } } };
-    const decision = approveBudget(known(STATE), FINANCE, { year: YEAR, amount: 1 }, policy);
+    const decision = approveBudget(known(STATE), FINANCE, { year: YEAR, amount: 1, on: TODAY }, policy);
     expect(decision).toMatchObject({
       findings: [{ rule: 'PJ-14' }, { rule: 'PJ-18', says: '批复0.01元超过上限0.00元，须有本级政府批准文号' }],
     });
@@ -198,6 +200,6 @@ describe('批复', () => {
     expect(said(approve({ ...STATE, withdrawn: true }))).toBe('conflict');
     for (const by of [UNIT, DEPARTMENT]) expect(said(approve(STATE, 1, {}, by))).toBe('forbidden');
     expect(said(approve(STATE, 1, {}, { ...FINANCE, division: '370104' }))).toBe('absent');
-    expect(said(approveBudget(undefined, FINANCE, { year: YEAR, amount: 1 }, POLICY))).toBe('absent');
+    expect(said(approveBudget(undefined, FINANCE, { year: YEAR, amount: 1, on: TODAY }, POLICY))).toBe('absent');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ceilingOf, linkage } from '../../../functions/projects/rules/linkage.ts';
-import type { YearFacts } from '../../../functions/projects/rules/project.ts';
+import type { YearFacts } from '../../../functions/projects/rules/state.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import { FACTS, POLICY, STATE, withFacts, YEAR } from './perfect.ts';
 

@@ -1,10 +1,12 @@
 import type { ProjectDocument } from '../../../events/project.registered.v1.ts';
-import type { ProjectDecision, ProjectState, YearFacts } from '../../../functions/projects/rules/project.ts';
+import type { ProjectDecision, ProjectState, YearFacts } from '../../../functions/projects/rules/state.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 
 export const YEAR = 2023;
+/** The day of every decision here. */
+export const TODAY = '2023-01-18';
 /** 济南市市中区: it keeps every gate that projects decide. */
 export const POLICY = policyFor('370103', YEAR);
 

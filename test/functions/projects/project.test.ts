@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectDocument } from '../../../events/project.registered.v1.ts';
-import type { ProjectState } from '../../../functions/projects/rules/project.ts';
-import { currentYear, mayAuthor, register, statusOf, withdraw, withoutSecrets } from '../../../functions/projects/rules/project.ts';
+import { mayAuthor, register, withdraw, withoutSecrets } from '../../../functions/projects/rules/project.ts';
 import { assessmentTrigger, majorOf } from '../../../functions/projects/rules/scope.ts';
+import { currentYear, type ProjectState, statusOf } from '../../../functions/projects/rules/state.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import { type Actor, ROLES } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';

@@ -81,6 +81,7 @@ function inbox(options: { fail?: boolean; vault?: Vault; answer?: () => object }
     'project.revised.v1': hear,
     'project.withdrawn.v1': hear,
     'budget.issued.v1': hear,
+    'budget.changed.v1': hear,
     'goals.approved.v1': hear,
     'reading.recorded.v1': hear,
     'evaluation.archived.v1': hear,

@@ -1,0 +1,66 @@
+import type { Policy } from '../../../shared/policy/policy.ts';
+import { type Actor, has, sees } from '../../../shared/values/actor.ts';
+import type { Known } from '../../../shared/values/decision.ts';
+import { finding } from '../../../shared/values/finding.ts';
+import { yuan, yuanText } from '../../../shared/values/money.ts';
+import { aboveCeiling, ceilingOf, linkage } from './linkage.ts';
+import { applies, goalsFindings, unmet } from './requirements.ts';
+import type { ProjectDecision, ProjectState, YearFacts } from './state.ts';
+
+interface Approval {
+  readonly year: number;
+  readonly amount: number;
+  /** The day of approval. */
+  readonly on: string;
+  readonly exception?: { readonly approvalNo: string; readonly reason: string };
+}
+
+/**
+ * `POST …/budgets/{fiscalYear}/approval`: G3 and G4. Budget and goals go out in one event (同步批复). Above the ceiling, or past a
+ * requirement that the policy calls waivable, only with the government's approval number (特殊情况须报区政府批准, 市中 第十二条).
+ */
+export function approveBudget(known: Known<ProjectState> | undefined, actor: Actor, approval: Approval, policy: Policy): ProjectDecision {
+  const state = known?.state;
+  if (!state || !sees(actor, state)) return { outcome: 'absent' };
+  if (!has(actor, 'finance-performance', 'finance-section', 'government')) return { outcome: 'forbidden', says: '预算由财政部门批复' };
+  const { year, amount, on, exception } = approval;
+  const facts: YearFacts = state.years[year] ?? {};
+  if (state.withdrawn) return { outcome: 'conflict', says: '项目已经撤回，不能安排预算' };
+  if (facts.budget) return { outcome: 'conflict', says: `${year}年度预算已批复${yuanText(facts.budget.amount)}，变更须走调整程序` };
+  const ruled = policy.gates.G3;
+  const waivable = exception ? ruled.value.waivable : [];
+  const asked = ruled.value.requires.filter((requirement) => applies(requirement, state, year, policy) && !waivable.includes(requirement));
+  const findings = asked.flatMap((requirement) => unmet(requirement, state, year, policy, ruled));
+  if (!state.admitted) findings.unshift(finding('PJ-17', '', '项目尚未入库，不能安排预算', policy.gates.G1.basis));
+  const sheet = linkage(state, year, policy);
+  const ceiling = ceilingOf(sheet);
+  if (!exception) findings.push(...aboveCeiling(amount, sheet, '/approvedAmount', policy));
+  const goals = facts.approvedGoals;
+  if (!goals && findings.length === 0) findings.push(...goalsFindings(facts, year, policy.gates.G4.basis));
+  if (!goals || findings.length > 0) return { outcome: 'refused', findings };
+  return {
+    outcome: 'accepted',
+    state: { ...state, years: { ...state.years, [year]: { ...facts, budget: { amount, goalsVersion: goals.version, on } } } },
+    events: [
+      {
+        type: 'budget.issued.v1',
+        data: {
+          fiscalYear: year,
+          approvedAmount: amount,
+          ceiling,
+          factors: sheet.factors.map((factor) => ({ ...factor })),
+          ...(exception ? { exception } : {}),
+          goals: { version: goals.version, digest: goals.digest },
+          policy: { id: policy.id, version: policy.version },
+        },
+      },
+    ],
+    answer: {
+      projectCode: state.projectCode,
+      fiscalYear: year,
+      status: 'budgeted',
+      approvedAmount: yuan(amount),
+      goalsVersion: goals.version,
+    },
+  };
+}

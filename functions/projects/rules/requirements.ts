@@ -1,0 +1,86 @@
+import type { Gate, Policy, Requirement, Ruled } from '../../../shared/policy/policy.ts';
+import { type Finding, finding } from '../../../shared/values/finding.ts';
+import { unfinishedChange } from './change.ts';
+import { ceilingOf, linkage } from './linkage.ts';
+import { hasNotices, unconfirmed, unreplied } from './rectifications.ts';
+import { assessmentTrigger } from './scope.ts';
+import type { ProjectState, YearFacts } from './state.ts';
+
+/** Whether a requirement has anything to ask of this project in this year. */
+export function applies(requirement: Requirement, state: ProjectState, year: number, policy: Policy): boolean {
+  switch (requirement) {
+    case 'assessment':
+      return assessmentTrigger(state, year, policy) !== undefined;
+    case 'goalVersion':
+    case 'reason':
+      return state.years[year]?.change !== undefined;
+    case 'reply':
+    case 'confirmation':
+      return hasNotices(state);
+    default:
+      return true;
+  }
+}
+
+/** PJ-11…PJ-16, PJ-21, PJ-22: what a requirement still lacks, in a sentence with the government's article. */
+export function unmet(requirement: Requirement, state: ProjectState, year: number, policy: Policy, { basis }: Ruled<Gate>): Finding[] {
+  const facts: YearFacts = state.years[year] ?? {};
+  switch (requirement) {
+    case 'assessment':
+      return assessmentFindings(facts, assessmentTrigger(state, year, policy)?.says ?? '', basis);
+    case 'goalsFiled':
+      return facts.goals || facts.approvedGoals ? [] : [finding('PJ-12', '/goals', `${year}年度绩效目标尚未报送`, basis)];
+    case 'goals':
+      return goalsFindings(facts, year, basis);
+    case 'linkage': {
+      const ceiling = ceilingOf(linkage(state, year, policy));
+      return ceiling > 0 ? [] : [finding('PJ-14', '/linkage', '三个挂钩测算的预算上限为0，不得安排预算', basis)];
+    }
+    case 'goalsIssued':
+      return facts.budget ? [] : [finding('PJ-15', '/budget', `${year}年度预算和绩效目标尚未同步批复`, basis)];
+    case 'goalVersion':
+      return unfinishedChange(facts, basis);
+    case 'fundsActive':
+      return facts.funds && facts.funds.state !== 'normal'
+        ? [finding('PJ-16', '/funds', `项目资金处于${FUNDS[facts.funds.state]}状态，不得拨款`, basis)]
+        : [];
+    case 'reply':
+      return unreplied(state, basis);
+    case 'confirmation':
+      return unconfirmed(state, basis);
+    default:
+      return [];
+  }
+}
+
+const FUNDS = { normal: '正常', suspended: '暂缓拨款', stopped: '停止拨款', recovered: '收回' } as const;
+
+function assessmentFindings(facts: YearFacts, why: string, basis: string): Finding[] {
+  const { assessment } = facts;
+  const says = (sentence: string) => [finding('PJ-11', '/assessment', why ? `${sentence}（${why}）` : sentence, basis)];
+  if (!assessment) return says('应当开展事前绩效评估，尚未报送评估报告');
+  if (assessment.status === 'submitted') return says('事前绩效评估尚未作出结论');
+  if (assessment.status === 'returned') return says('事前绩效评估报告被退回，尚未重新报送');
+  return assessment.admissible ? [] : says(`事前绩效评估结论为“${VERDICTS[assessment.verdict ?? ''] ?? assessment.verdict}”，不能入库`);
+}
+
+const VERDICTS: Readonly<Record<string, string>> = {
+  support: '予以支持',
+  partial: '部分支持',
+  revise: '调整完善后予以支持',
+  reject: '不予支持',
+};
+
+export function goalsFindings(facts: YearFacts, year: number, basis: string): Finding[] {
+  if (facts.approvedGoals) return [];
+  const status = facts.goals?.status;
+  const says =
+    status === undefined
+      ? `${year}年度绩效目标尚未报送`
+      : status === 'blocked'
+        ? `${year}年度绩效目标审核结果为“差”，不得进入下一步`
+        : status === 'returned'
+          ? `${year}年度绩效目标被退回，尚未重新报送`
+          : `${year}年度绩效目标尚在审核`;
+  return [finding('PJ-13', '/goals', says, basis)];
+}
