@@ -13,6 +13,8 @@ export const assessmentConcluded = defineEvent(
     unsupportedAmount: z.number().int(),
     /** Mean of the opinions' totals, two places; null when nobody scored. */
     score: z.number().nullable(),
+    /** Which assessment it follows, where there was an independent one; `score` is that one's then. */
+    follows: z.enum(['first', 'finance', 'thirdParty']).optional(),
     conditions: z.array(z.string()),
     reason: z.string(),
     admissible: z.boolean(),

@@ -5,6 +5,9 @@ import { alertRaised } from './alert.raised.v1.ts';
 import { alertTreated } from './alert.treated.v1.ts';
 import { assessmentCommissioned } from './assessment.commissioned.v1.ts';
 import { assessmentConcluded } from './assessment.concluded.v1.ts';
+import { assessmentConditionReported } from './assessment.condition-reported.v1.ts';
+import { assessmentConditionSettled } from './assessment.condition-settled.v1.ts';
+import { assessmentIndependentlyAssessed } from './assessment.independently-assessed.v1.ts';
 import { assessmentOpined } from './assessment.opined.v1.ts';
 import { assessmentReturned } from './assessment.returned.v1.ts';
 import { assessmentSubmitted } from './assessment.submitted.v1.ts';
@@ -50,6 +53,9 @@ const definitions = [
   assessmentReturned,
   assessmentCommissioned,
   assessmentOpined,
+  assessmentIndependentlyAssessed,
+  assessmentConditionReported,
+  assessmentConditionSettled,
   assessmentConcluded,
   goalsSubmitted,
   goalsCommissioned,

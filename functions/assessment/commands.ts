@@ -3,7 +3,8 @@ import type { Event } from '../../events/index.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
-import type { Circumstances, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
+import type { Circumstances, Known, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
+import { recomputation } from '../../shared/values/recomputation.ts';
 import {
   type AssessmentDecision,
   type AssessmentEvent,
@@ -14,6 +15,9 @@ import {
   placed,
 } from './rules/assessment.ts';
 import { type Conclusion, conclude } from './rules/conclusion.ts';
+import { type Confirmation, conditionsOf, confirm, type Fulfilment, fulfil } from './rules/conditions.ts';
+import { assessIndependently, type Independently } from './rules/independent.ts';
+import { recomputed } from './rules/recompute.ts';
 import { attachmentsOf, isOurs, type Report, type Soundness } from './rules/report.ts';
 import { commission, opine, type Remark, sendBack } from './rules/review.ts';
 import type { Scores } from './rules/scores.ts';
@@ -60,6 +64,20 @@ export function openCommands({ assessments, cards, attachments }: Ports) {
     const standing = ground(card, fiscalYear, circumstances.time);
     return assessments.decide(aggregate, circumstances, (known) => rule(known, standing));
   };
+
+  /** What the vault holds of one file, if it is this government's. */
+  const inspect = async (id: string | undefined, actor: Actor, card: ProjectCard | undefined) =>
+    id !== undefined && card && isOurs(id, actor, card) ? attachments.inspect([id]) : new Map<string, Soundness>();
+
+  const reportOf = async (which: Which, { state }: Known<AssessmentState>) => {
+    const history = await assessments.history(assessmentKey(which));
+    const report = history.find(({ sequence }) => sequence === state.documentAt);
+    return report?.type === 'assessment.submitted.v1' ? report.data : undefined;
+  };
+
+  /** Read with the state that the decision is about: whoever commits in between makes it decide again. */
+  const conditions = async (which: Which, known: Known<AssessmentState> | undefined) =>
+    known?.state.status === 'concluded' ? conditionsOf(await assessments.history(assessmentKey(which))) : [];
 
   return {
     async submit(which: Which, report: Report, circumstances: Circumstances): Promise<Outcome> {
@@ -108,6 +126,43 @@ export function openCommands({ assessments, cards, attachments }: Ports) {
     async conclude(which: Which, conclusion: Conclusion, circumstances: Circumstances): Promise<Outcome> {
       const card = await cards.find(which.projectCode);
       return decide(which, card, circumstances, (known, standing) => conclude(known, circumstances.actor, conclusion, standing));
+    },
+
+    async assessIndependently(which: Which, given: Independently, circumstances: Circumstances): Promise<Outcome> {
+      const { actor } = circumstances;
+      const card = await cards.find(which.projectCode);
+      const inspected = await inspect(given.report, actor, card);
+      const person = digestOf(actor.sub).slice(7, 19);
+      return decide(which, card, circumstances, async (known, standing) => {
+        const first = known && (await reportOf(which, known));
+        if (!known || !first) return { outcome: 'absent' };
+        return assessIndependently(known, actor, given, { first, inspected, person }, standing);
+      });
+    },
+
+    async fulfil(which: Which, given: Fulfilment, circumstances: Circumstances): Promise<Outcome> {
+      const { actor } = circumstances;
+      const card = await cards.find(which.projectCode);
+      const inspected = await inspect(given.evidence, actor, card);
+      return decide(which, card, circumstances, async (known, standing) =>
+        fulfil(known, actor, given, await conditions(which, known), inspected, standing),
+      );
+    },
+
+    async confirm(which: Which, given: Confirmation, circumstances: Circumstances): Promise<Outcome> {
+      const card = await cards.find(which.projectCode);
+      return decide(which, card, circumstances, async (known, standing) =>
+        confirm(known, circumstances.actor, given, await conditions(which, known), standing),
+      );
+    },
+
+    /** Every number made again from the events; nothing is written. */
+    async recompute(which: Which, actor: Actor) {
+      const [card, known] = await Promise.all([cards.find(which.projectCode), assessments.read(assessmentKey(which))]);
+      if (!card || !known || !sees(actor, card)) return undefined;
+      const policy = suited(policyFor(card.division, which.fiscalYear), card.subject);
+      const history = await assessments.history(assessmentKey(which));
+      return recomputation(policy, recomputed(known.state, history, policy));
     },
 
     async view(which: Which, actor: Actor, time: string) {

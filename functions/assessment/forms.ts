@@ -58,15 +58,16 @@ export const ReturnBody = z.strictObject({
 
 const Points = Score.max(100).exactOptional();
 const Leaves = z.record(z.string().min(1).max(40), Score.max(100)).refine((leaves) => Object.keys(leaves).length <= 60, '评分项不超过60项');
+const Sheet = z.strictObject({
+  necessity: Points,
+  economy: Points,
+  goalSoundness: Points,
+  feasibility: Points,
+  fundingCompliance: Points,
+  affordability: Points,
+});
 export const OpinionBody = z.strictObject({
-  scores: z.strictObject({
-    necessity: Points,
-    economy: Points,
-    goalSoundness: Points,
-    feasibility: Points,
-    fundingCompliance: Points,
-    affordability: Points,
-  }),
+  scores: Sheet,
   leaves: Leaves.exactOptional().meta({ description: '按评分表逐项评分；各项合计等于该维度的得分' }),
   opinion: text(5_000),
 });
@@ -84,6 +85,31 @@ export const ConclusionBody = z.strictObject({
   supportedAmount: Money,
   conditions: z.array(text(500)).max(20).default([]),
   reason: text(2_000),
+  follows: z
+    .enum(['first', 'finance', 'thirdParty'])
+    .exactOptional()
+    .meta({ description: '采用的评估：首次评估、财政部门或第三方的独立评估' }),
+});
+
+export const IndependentBody = z.strictObject({
+  organiser: z.enum(['finance', 'thirdParty']).meta({ description: '财政部门、第三方' }),
+  scores: Sheet,
+  leaves: Leaves.exactOptional(),
+  supportedAmount: Money,
+  opinion: text(5_000),
+  report: AttachmentId.exactOptional().meta({ description: '独立评估报告' }),
+});
+
+export const ConditionParams = Params.extend({
+  condition: z.coerce.number().int().min(1).max(20).meta({ description: '第几项资金拨付前置条件' }),
+});
+export const FulfilmentBody = z.strictObject({
+  statement: text(2_000).meta({ description: '落实情况' }),
+  evidence: AttachmentId.exactOptional().meta({ description: '佐证附件' }),
+});
+export const ConfirmationBody = z.strictObject({
+  outcome: z.enum(['met', 'waived', 'returned']).meta({ description: '已落实、豁免、退回重报' }),
+  comment: text(2_000),
 });
 
 export const Receipt = receiptOf({
@@ -118,5 +144,16 @@ export const AssessmentAnswer = z.looseObject({
   unsupportedAmount: z.string().nullable(),
   savings: z.string().nullable(),
   conditions: z.array(z.string()),
+  release: z
+    .array(z.looseObject({ condition: z.number().int(), says: z.string(), status: z.enum(['pending', 'reported', 'met', 'waived']) }))
+    .meta({ description: '资金拨付前置条件的落实情况' }),
+  independents: z.array(
+    z.looseObject({
+      organiser: z.enum(['finance', 'thirdParty']),
+      total: z.number(),
+      supportedAmount: z.string(),
+      difference: z.object({ score: z.number().nullable(), amount: z.string() }).meta({ description: '与首次评估相比' }),
+    }),
+  ),
   version: z.number().int(),
 });

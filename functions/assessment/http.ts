@@ -3,8 +3,22 @@ import { type Attachments, attachmentRoute } from '../../shared/io/attachments.t
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
+import { Recomputation } from '../../shared/values/recomputation.ts';
 import type { Commands } from './commands.ts';
-import { AssessmentAnswer, CommissionBody, ConclusionBody, OpinionBody, Params, Receipt, ReportBody, ReturnBody } from './forms.ts';
+import {
+  AssessmentAnswer,
+  CommissionBody,
+  ConclusionBody,
+  ConditionParams,
+  ConfirmationBody,
+  FulfilmentBody,
+  IndependentBody,
+  OpinionBody,
+  Params,
+  Receipt,
+  ReportBody,
+  ReturnBody,
+} from './forms.ts';
 
 /** What the routes call: the commands, the worklists, the attachments. */
 export type Ports = Commands & {
@@ -95,6 +109,58 @@ export const routes = [
     answers: { 201: Receipt },
     async handle({ opine }, { params, body, circumstances }) {
       return answer(await opine(params, body, circumstances), 'always');
+    },
+  }),
+  route({
+    id: 'assessIndependently',
+    method: 'POST',
+    path: '/assessments/{projectCode}/{fiscalYear}/independent',
+    summary: '独立开展事前绩效评估',
+    roles: ['finance-section', 'finance-performance', 'third-party'],
+    params: Params,
+    body: IndependentBody,
+    answers: { 201: Receipt },
+    async handle({ assessIndependently }, { params, body, circumstances }) {
+      return answer(await assessIndependently(params, body, circumstances), 'always');
+    },
+  }),
+  route({
+    id: 'fulfilCondition',
+    method: 'POST',
+    path: '/assessments/{projectCode}/{fiscalYear}/conditions/{condition}/fulfilment',
+    summary: '报送资金拨付前置条件的落实情况',
+    roles: ['unit', 'department'],
+    params: ConditionParams,
+    body: FulfilmentBody,
+    answers: { 200: Receipt },
+    async handle({ fulfil }, { params: { condition, ...which }, body, circumstances }) {
+      return answer(await fulfil(which, { condition, ...body }, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'confirmCondition',
+    method: 'POST',
+    path: '/assessments/{projectCode}/{fiscalYear}/conditions/{condition}/confirmation',
+    summary: '确认资金拨付前置条件',
+    roles: ['finance-section', 'finance-performance'],
+    params: ConditionParams,
+    body: ConfirmationBody,
+    answers: { 200: Receipt },
+    async handle({ confirm }, { params: { condition, ...which }, body, circumstances }) {
+      return answer(await confirm(which, { condition, ...body }, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'recomputeAssessment',
+    method: 'GET',
+    path: '/assessments/{projectCode}/{fiscalYear}/recompute',
+    summary: '重算事前绩效评估的得分和金额',
+    roles: READERS,
+    params: Params,
+    answers: { 200: Recomputation },
+    async handle({ recompute }, { actor, params }) {
+      const recomputed = await recompute(params, actor);
+      return recomputed ? found(recomputed) : absent();
     },
   }),
   route({

@@ -1,8 +1,11 @@
 import type { DataOf, Event } from '../../events/index.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { type Actor, has } from '../../shared/values/actor.ts';
+import { exact } from '../../shared/values/exact.ts';
 import { yuan } from '../../shared/values/money.ts';
+import { toScore } from '../../shared/values/score.ts';
 import type { AssessmentState, Commission } from './rules/assessment.ts';
+import { type Condition, conditionsOf } from './rules/conditions.ts';
 import { meansOf, scoreOf } from './rules/scores.ts';
 import { averages } from './rules/sheet.ts';
 
@@ -38,6 +41,8 @@ export function viewOf(state: AssessmentState, history: readonly Event[], reader
     ...(returned ? { returned: { reason: returned.data.reason, findings: returned.data.findings, ...by(returned, reader) } } : {}),
     opinions: opinionsFor(current, reader),
     ...resultOf(state, current, reader, policy),
+    independents: independentsFor(current, reader),
+    release: conditionsOf(current).map((each) => conditionView(each, reader)),
     ...(has(reader.actor, 'finance-section', 'finance-performance') ? { commissions: state.commissions.map(commissionView) } : {}),
   };
 }
@@ -59,6 +64,42 @@ function opinionView({ scores, leaves, total, opinion }: DataOf<'assessment.opin
   return { scores, ...(leaves && { leaves }), total, opinion };
 }
 
+/** 独立评估 beside the first: how far they are apart in score and amount. A third party sees its own before all is concluded. */
+function independentsFor(events: readonly Event[], reader: Reader) {
+  const concluded = events.some(({ type }) => type === 'assessment.concluded.v1');
+  return events
+    .filter((event) => event.type === 'assessment.independently-assessed.v1')
+    .filter(({ organisation }) => !reader.thirdParty || concluded || organisation === reader.actor.organisation)
+    .map((event) => {
+      const { organiser, scores, leaves, total, requestedAmount, supportedAmount, opinion, report, first } = event.data;
+      return {
+        organiser,
+        ...by(event, reader),
+        scores,
+        ...(leaves && { leaves }),
+        total,
+        supportedAmount: yuan(supportedAmount),
+        opinion,
+        ...(report && { report }),
+        first: { event: `${event.aggregate}/${first.sequence}`, score: first.score },
+        difference: {
+          score: first.score === null ? null : toScore(exact(total).sub(exact(first.score))),
+          amount: yuan(requestedAmount - supportedAmount),
+        },
+      };
+    });
+}
+
+function conditionView({ condition, says, status, reported, settled }: Condition, reader: Reader) {
+  return {
+    condition,
+    says,
+    status,
+    ...(reported && { reported: { statement: reported.data.statement, evidence: reported.data.evidence, ...by(reported, reader) } }),
+    ...(settled && { settled: { status: settled.data.status, comment: settled.data.comment, ...by(settled, reader) } }),
+  };
+}
+
 /**
  * Score and conclusion; null and empty until there are any. `savings`: 节约资金, what a final verdict leaves unspent of what was asked for.
  * A third party doesn't see how others scored before all is concluded.
@@ -73,7 +114,7 @@ function resultOf(state: AssessmentState, events: readonly Event[], { thirdParty
   if (!concluded) {
     return { ...scored, verdict: null, supportedAmount: null, unsupportedAmount: null, savings: null, conditions: [] };
   }
-  const { verdict, supportedAmount, unsupportedAmount, conditions, reason, admissible } = concluded.data;
+  const { verdict, supportedAmount, unsupportedAmount, conditions, reason, admissible, follows } = concluded.data;
   return {
     ...scored,
     verdict,
@@ -81,6 +122,7 @@ function resultOf(state: AssessmentState, events: readonly Event[], { thirdParty
     unsupportedAmount: yuan(unsupportedAmount),
     savings: verdict === 'revise' ? null : yuan(unsupportedAmount),
     conditions,
+    ...(follows && { follows }),
     reason,
     admissible,
     concludedAt: concluded.time,

@@ -7,6 +7,7 @@ export function consumers({ hear, hearApproval }: Pick<Commands, 'hear' | 'hearA
     'assessment.submitted.v1': hear,
     'assessment.returned.v1': hear,
     'assessment.concluded.v1': hear,
+    'assessment.condition-settled.v1': hear,
     'goals.submitted.v1': hear,
     'goals.returned.v1': hear,
     'goals.blocked.v1': hear,

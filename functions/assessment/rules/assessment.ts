@@ -20,6 +20,9 @@ export interface Commission extends Body {
   readonly until: string;
 }
 
+/** Who assesses independently of the first report. */
+export type IndependentOrganiser = 'finance' | 'thirdParty';
+
 export type Status = 'submitted' | 'returned' | 'concluded';
 
 /** The small hot part of an assessment; its report is read from the event `documentAt`. Amounts in 分. */
@@ -36,12 +39,21 @@ export interface AssessmentState extends Place {
   readonly submittedBy: Body;
   /** On the report at `documentAt`, until it is concluded. */
   readonly opinions: Opinions;
+  /** 独立评估 beside the report at `documentAt`, added up as if it were the only opinion. */
+  readonly independents?: Readonly<Partial<Record<IndependentOrganiser, { readonly supported: number; readonly opinions: Opinions }>>>;
   readonly commissions: readonly Commission[];
   readonly conclusion?: { readonly verdict: Verdict; readonly supported: number; readonly score: number | null };
 }
 
 export type AssessmentEvent = NewEvent<
-  'assessment.submitted.v1' | 'assessment.returned.v1' | 'assessment.commissioned.v1' | 'assessment.opined.v1' | 'assessment.concluded.v1'
+  | 'assessment.submitted.v1'
+  | 'assessment.returned.v1'
+  | 'assessment.commissioned.v1'
+  | 'assessment.opined.v1'
+  | 'assessment.concluded.v1'
+  | 'assessment.independently-assessed.v1'
+  | 'assessment.condition-reported.v1'
+  | 'assessment.condition-settled.v1'
 >;
 export type AssessmentDecision = Decision<AssessmentState, AssessmentEvent>;
 export type SubmittedReport = DataOf<'assessment.submitted.v1'>;

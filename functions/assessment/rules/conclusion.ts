@@ -14,6 +14,7 @@ import {
   placed,
   unlessOpen,
 } from './assessment.ts';
+import { checkFollows, type Followed, following } from './independent.ts';
 import { checkAmount } from './report.ts';
 import { NO_OPINIONS, type Opinions, scoreOf, vetoes } from './scores.ts';
 
@@ -23,6 +24,8 @@ export interface Conclusion {
   readonly supportedAmount: number;
   readonly conditions: readonly string[];
   readonly reason: string;
+  /** Which assessment it follows, where there is an independent one beside the first. */
+  readonly follows?: Followed | undefined;
 }
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = {
@@ -45,12 +48,17 @@ export function conclude(
   if (!acts(actor, concludedBy.value, card)) return { outcome: 'forbidden', says: '事前绩效评估结论由财政绩效科作出' };
   const rejected = judgesOwn(state, actor) ?? closedProject(card) ?? unlessOpen(state, '再作结论');
   if (rejected) return rejected;
-  const findings = [...checkAmount(state.requestedAmount, '', card), ...checkConclusion(conclusion, state, policy)];
+  const judged = following(state, conclusion.follows);
+  const findings = [
+    ...checkAmount(state.requestedAmount, '', card),
+    ...checkFollows(conclusion.follows, state),
+    ...checkConclusion(conclusion, judged, policy),
+  ];
   if (findings.length > 0) return { outcome: 'refused', findings };
-  const { verdict, supportedAmount, conditions, reason } = conclusion;
+  const { verdict, supportedAmount, conditions, reason, follows } = conclusion;
   const { projectCode, fiscalYear, organiser, requestedAmount } = state;
   const unsupportedAmount = requestedAmount - supportedAmount;
-  const score = scoreOf(state.opinions);
+  const score = scoreOf(judged.opinions);
   return {
     outcome: 'accepted',
     state: { ...state, status: 'concluded', opinions: NO_OPINIONS, conclusion: { verdict, supported: supportedAmount, score } },
@@ -65,6 +73,7 @@ export function conclude(
           supportedAmount,
           unsupportedAmount,
           score,
+          ...(follows && { follows }),
           conditions: [...conditions],
           reason,
           admissible: admissible.value.includes(verdict),

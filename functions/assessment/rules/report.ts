@@ -112,9 +112,10 @@ export function isOurs(attachmentId: string, actor: Actor, { division }: Project
 
 /** AS-08, AS-09: every attachment is there, and is what was registered. */
 export function checkAttachments(report: Report, inspected: ReadonlyMap<string, Soundness>): Finding[] {
-  return attachmentsOf(report).flatMap(([at, id]) => {
-    const soundness = inspected.get(id) ?? 'missing';
-    if (soundness === 'missing') return [finding('AS-08', at, '附件不存在，或者尚未上传', ATTACHMENTS)];
-    return soundness === 'different' ? [finding('AS-09', at, '附件内容与登记的摘要不符，请重新登记并上传', ATTACHMENTS)] : [];
-  });
+  return attachmentsOf(report).flatMap(([at, id]) => checkProof(at, inspected.get(id) ?? 'missing'));
+}
+
+export function checkProof(at: string, soundness: Soundness): Finding[] {
+  if (soundness === 'missing') return [finding('AS-08', at, '附件不存在，或者尚未上传', ATTACHMENTS)];
+  return soundness === 'different' ? [finding('AS-09', at, '附件内容与登记的摘要不符，请重新登记并上传', ATTACHMENTS)] : [];
 }

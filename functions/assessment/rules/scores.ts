@@ -19,7 +19,7 @@ export interface Opinions {
 export const NO_OPINIONS: Opinions = { by: [], total: 0, veto: {} };
 
 /** What an opinion must score: what counts in the total, and what can veto the whole. */
-function mustScore({ weight, veto }: Dimension): boolean {
+export function mustScore({ weight, veto }: Dimension): boolean {
   return weight > 0 || veto;
 }
 

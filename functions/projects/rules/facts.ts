@@ -9,6 +9,7 @@ type YearEvent = Event<
   | 'assessment.submitted.v1'
   | 'assessment.returned.v1'
   | 'assessment.concluded.v1'
+  | 'assessment.condition-settled.v1'
   | 'goals.submitted.v1'
   | 'goals.returned.v1'
   | 'goals.blocked.v1'
@@ -70,9 +71,15 @@ function factsOf(event: YearEvent): Facts {
     case 'assessment.returned.v1':
       return { assessment: { status: 'returned', at } };
     case 'assessment.concluded.v1': {
-      const { verdict, admissible, supportedAmount } = event.data;
-      return { assessment: { status: 'concluded', verdict, admissible, supported: supportedAmount, at } };
+      const { verdict, admissible, supportedAmount, conditions } = event.data;
+      const open = conditions.length;
+      return {
+        assessment: { status: 'concluded', verdict, admissible, supported: supportedAmount, at },
+        ...(open > 0 ? { conditions: { open, at } } : {}),
+      };
     }
+    case 'assessment.condition-settled.v1':
+      return { conditions: { open: event.data.open, at } };
     case 'goals.submitted.v1':
       return { goals: { status: 'inReview', at } };
     case 'goals.returned.v1':

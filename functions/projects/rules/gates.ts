@@ -25,7 +25,7 @@ export function gateOf(gate: GateId, state: ProjectState, year: number, policy: 
   const asked = ruled.value.requires.filter((requirement) => applies(requirement, state, year, policy));
   if (asked.length === 0) return { gate, state: 'notRequired', findings: [] };
   const findings = asked.flatMap((requirement) => unmet(requirement, state, year, policy, ruled));
-  return { gate, state: findings.length === 0 ? 'open' : 'blocked', findings };
+  return { gate, state: findings.some(({ level }) => level !== 'warning') ? 'blocked' : 'open', findings };
 }
 
 /** `POST …/admission`: 入库, when G1 stands open. */

@@ -41,9 +41,12 @@ export function unmet(requirement: Requirement, state: ProjectState, year: numbe
     case 'goalVersion':
       return unfinishedChange(facts, basis);
     case 'fundsActive':
-      return facts.funds && facts.funds.state !== 'normal'
-        ? [finding('PJ-16', '/funds', `项目资金处于${FUNDS[facts.funds.state]}状态，不得拨款`, basis)]
-        : [];
+      return [
+        ...(facts.funds && facts.funds.state !== 'normal'
+          ? [finding('PJ-16', '/funds', `项目资金处于${FUNDS[facts.funds.state]}状态，不得拨款`, basis)]
+          : []),
+        ...openConditions(facts),
+      ];
     case 'reply':
       return unreplied(state, basis);
     case 'confirmation':
@@ -51,6 +54,13 @@ export function unmet(requirement: Requirement, state: ProjectState, year: numbe
     default:
       return [];
   }
+}
+
+/** PJ-19: conditions of the assessment's conclusion that finance hasn't settled; whoever pays should know, nothing forbids it. */
+function openConditions({ assessment, conditions }: YearFacts): Finding[] {
+  if (!conditions || conditions.open === 0 || (assessment && assessment.at > conditions.at)) return [];
+  const says = `事前绩效评估结论附有资金拨付前置条件，尚有${conditions.open}项未经财政部门确认`;
+  return [finding('PJ-19', '/assessment/conditions', says, '资金拨付前置条件（默认）', 'warning')];
 }
 
 const FUNDS = { normal: '正常', suspended: '暂缓拨款', stopped: '停止拨款', recovered: '收回' } as const;

@@ -45,6 +45,8 @@ export interface Budget {
 /** What projects know of one fiscal year. Keys are left out until something is heard. */
 export interface YearFacts {
   readonly assessment?: Heard<AssessmentFact>;
+  /** 资金拨付前置条件 of the conclusion that are still open; stale once the assessment is newer. */
+  readonly conditions?: Heard<{ readonly open: number }>;
   readonly goals?: Heard<GoalsFact>;
   readonly approvedGoals?: Heard<ApprovedGoalsFact>;
   readonly adjusted?: Heard<AdjustedGoalsFact>;

@@ -1,45 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Event, GENESIS } from '../../../events/index.ts';
-import type { AssessmentDecision, AssessmentState } from '../../../functions/assessment/rules/assessment.ts';
 import { conclude } from '../../../functions/assessment/rules/conclusion.ts';
 import { commission, opine, sendBack } from '../../../functions/assessment/rules/review.ts';
 import { submit } from '../../../functions/assessment/rules/submission.ts';
 import { viewOf } from '../../../functions/assessment/view.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
-import type { Known } from '../../../shared/values/decision.ts';
-import { AGENCY, CARD, DIVISION, FINANCE, FULL, GOOD, GROUND, known, REPORT, SECTION, submission, UNIT } from './perfect.ts';
-
-interface Told {
-  readonly known: Known<AssessmentState>;
-  readonly events: readonly Event[];
-}
-
-/** What the ledger would keep after one more decision. */
-function next(before: Told | undefined, actor: Actor, decide: (known: Known<AssessmentState> | undefined) => AssessmentDecision): Told {
-  const decision = decide(before?.known);
-  const after = known(decision, before?.known);
-  if (decision.outcome !== 'accepted') throw new Error(decision.outcome);
-  const event: Event = {
-    specversion: '1.0',
-    id: `assessment#${CARD.projectCode}#2024/${after.sequence}`,
-    source: '/assessment',
-    time: `2023-09-${10 + after.sequence}T01:00:00.000Z`,
-    subject: CARD.projectCode,
-    datacontenttype: 'application/json',
-    division: DIVISION,
-    aggregate: `assessment#${CARD.projectCode}#2024`,
-    sequence: after.sequence,
-    previoushash: GENESIS,
-    hash: after.head,
-    hops: 0,
-    correlationid: 'c',
-    actor: actor.sub,
-    actorname: actor.name,
-    organisation: actor.organisation,
-    ...decision.events[0],
-  };
-  return { known: after, events: [...(before?.events ?? []), event] };
-}
+import { AGENCY, DIVISION, FINANCE, FULL, GOOD, GROUND, REPORT, SECTION, submission, UNIT } from './perfect.ts';
+import { next, type Told } from './telling.ts';
 
 const asked = { division: DIVISION, organisation: AGENCY.organisation, from: '2023-09-01', until: '2023-09-30' };
 const submitted = next(undefined, UNIT, (before) => submit(before, UNIT, submission(), GROUND));

@@ -24,6 +24,7 @@ const LIFE: readonly FactEvent[] = [
   said('assessment.returned.v1', 2),
   said('assessment.submitted.v1', 3),
   said('assessment.concluded.v1', 4),
+  said('assessment.condition-settled.v1', 6),
   said('goals.submitted.v1', 1),
   said('goals.returned.v1', 3),
   said('goals.submitted.v1', 4),
@@ -54,6 +55,7 @@ describe('what projects hear', () => {
     expect(told(LIFE).years).toEqual({
       [YEAR]: {
         assessment: { status: 'concluded', verdict: 'partial', admissible: true, supported: 1_000_000_000, at: 4 },
+        conditions: { open: 0, at: 6 },
         goals: { status: 'approved', at: 12 },
         adjusted: { version: 2, reason: 'budgetAdjustment', budget: 900_000_000, at: 11 },
         approvedGoals: { version: 2, digest: sample('goals.approved.v1').hash, budget: 975_000_000, at: 12 },
