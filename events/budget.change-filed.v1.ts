@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LinkageInputs } from './budget.issued.v1.ts';
 import { defineEvent } from './envelope.ts';
 
 /**
@@ -13,6 +14,7 @@ export const BudgetChangeDocument = z.object({
   explanation: z.string(),
   ceiling: z.number().int(),
   factors: z.array(z.object({ name: z.string(), amount: z.number().int(), says: z.string(), basis: z.string() })),
+  inputs: LinkageInputs.optional(),
   /** Of the government, where the amount passes the ceiling. */
   approvalNo: z.string().optional(),
   goalsVersion: z.number().int(),

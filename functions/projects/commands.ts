@@ -4,39 +4,23 @@ import type { ProjectDocument } from '../../events/project.registered.v1.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, has, sees } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
-import type { Circumstances, Known, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
+import type { Circumstances, Known, Outcome } from '../../shared/values/decision.ts';
 import { NATION } from '../../shared/values/division.ts';
+import { departmentFor, type Ports, projectKey } from './ports.ts';
 import { approveBudget } from './rules/budget.ts';
 import { applyChange, type Change, changeBudget } from './rules/change.ts';
+import { departmentKey, hearDepartment, isDepartmental } from './rules/department.ts';
 import { type FactEvent, hear } from './rules/facts.ts';
-import { admit, type GateView, gatesOf } from './rules/gates.ts';
-import { ceilingOf, linkage } from './rules/linkage.ts';
+import { admit } from './rules/gates.ts';
 import { register, withdraw, withoutSecrets } from './rules/project.ts';
 import { majorOf } from './rules/scope.ts';
-import { currentYear, type ProjectEvent, type ProjectState, type ProjectStatus, statusOf } from './rules/state.ts';
-
-/** What the commands need of the world. */
-export interface Ports {
-  readonly projects: Ledger<ProjectState, ProjectEvent> &
-    Listener<ProjectState> & {
-      event<Type extends Event['type']>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
-      history(key: string): Promise<readonly Event[]>;
-    };
-}
+import { currentYear, type ProjectState } from './rules/state.ts';
 
 /** The form as sent: `major` is only finance's to say. */
 export type ProjectForm = Omit<ProjectDocument, 'major'> & { readonly major?: boolean | undefined };
 
-export const projectKey = (projectCode: string) => `project#${projectCode}`;
-
-export interface ProjectView {
-  readonly project: ProjectDocument;
-  readonly status: ProjectStatus;
-  readonly gates: readonly GateView[];
-  readonly version: number;
-}
-
-export function openCommands({ projects }: Ports) {
+export function openCommands(ports: Ports) {
+  const { projects, departments } = ports;
   const read = (code: string) => projects.read(projectKey(code));
   const visible = async (actor: Actor, code: string): Promise<Known<ProjectState> | undefined> => {
     const known = await read(code);
@@ -57,11 +41,20 @@ export function openCommands({ projects }: Ports) {
       // The register of divisions is a tenth of the bundle, and only this command asks it.
       const { divisionName } = await import('../../shared/values/division-register.ts');
       const divisionExists = divisionName(form.division) !== undefined;
-      return projects.decide(aggregate(form), circumstances, (known) => {
+      let before: ProjectState | undefined;
+      const outcome = await projects.decide(aggregate(form), circumstances, (known) => {
+        before = known?.state;
         const markedMajor = has(actor, 'finance-performance') ? form.major : known?.state.markedMajor;
         const project = withoutSecrets({ ...form, major: majorOf(form, markedMajor, policy) });
         return register(known, actor, { project, digest: digestOf(canonical(project)), markedMajor, divisionExists }, policy);
       });
+      // Results that a project has already become its department's, or stop being that, when it is described anew.
+      const departmental = before && (isDepartmental(before) || isDepartmental(form));
+      const after = departmental && outcome.outcome === 'accepted' ? (await read(form.projectCode))?.state : undefined;
+      if (before && after) {
+        for (const key of new Set([departmentKey(before), departmentKey(after)])) await informDepartment(key, after);
+      }
+      return outcome;
     },
 
     async withdraw(code: string, reason: string, circumstances: Circumstances): Promise<Outcome> {
@@ -91,51 +84,22 @@ export function openCommands({ projects }: Ports) {
       const known = await visible(circumstances.actor, code);
       if (!known) return { outcome: 'absent' };
       const policy = policyFor(known.state.division, approval.year);
+      const department = await departmentFor(ports, known.state, approval.year, policy);
       const on = shanghaiDate(circumstances.time);
       return projects.decide(aggregate(known.state, approval.year), circumstances, (now) =>
-        approveBudget(now, circumstances.actor, { ...approval, on }, policy),
+        approveBudget(now, circumstances.actor, { ...approval, on, department }, policy),
       );
     },
 
-    async changeBudget(code: string, change: Omit<Change, 'on'>, circumstances: Circumstances): Promise<Outcome> {
+    async changeBudget(code: string, change: Omit<Change, 'on' | 'department'>, circumstances: Circumstances): Promise<Outcome> {
       const known = await visible(circumstances.actor, code);
       if (!known) return { outcome: 'absent' };
       const policy = policyFor(known.state.division, change.year);
+      const department = await departmentFor(ports, known.state, change.year, policy);
       const on = shanghaiDate(circumstances.time);
       return projects.decide(aggregate(known.state, change.year), circumstances, (now) =>
-        changeBudget(now, circumstances.actor, { ...change, on }, policy),
+        changeBudget(now, circumstances.actor, { ...change, on, department }, policy),
       );
-    },
-
-    /** The project with its gates; of a secret one the marker row only. */
-    async view(code: string, actor: Actor, time: string): Promise<ProjectView | { readonly marker: object } | undefined> {
-      const known = await read(code);
-      if (!known) return undefined;
-      const { state, version } = known;
-      if (state.secret && sees(actor, { ...state, secret: false })) {
-        return { marker: { projectCode: state.projectCode, division: state.division, secret: true } };
-      }
-      if (!sees(actor, state)) return undefined;
-      const registered =
-        (await projects.event(projectKey(code), state.documentAt, 'project.registered.v1')) ??
-        (await projects.event(projectKey(code), state.documentAt, 'project.revised.v1'));
-      if (!registered) throw new Error(`project#${code} has no document at ${state.documentAt}`);
-      const year = currentYear(state, yearNow(time));
-      const gates = gatesOf(state, year, policyFor(state.division, year));
-      return { project: registered.data.project, status: statusOf(state), gates, version };
-    },
-
-    async history(code: string, actor: Actor): Promise<readonly Event[] | undefined> {
-      const known = await visible(actor, code);
-      return known && projects.history(projectKey(code));
-    },
-
-    /** 三个挂钩 of one budget year. */
-    async linkage(code: string, year: number, actor: Actor) {
-      const known = await visible(actor, code);
-      if (!known) return undefined;
-      const sheet = linkage(known.state, year, policyFor(known.state.division, year));
-      return { ...sheet, ceiling: ceilingOf(sheet) };
     },
 
     async hear(event: FactEvent): Promise<void> {
@@ -157,8 +121,19 @@ export function openCommands({ projects }: Ports) {
     },
   };
 
+  /** A fact of the project; a result of a whole department is its department's too. */
   async function absorb(event: FactEvent): Promise<void> {
-    await projects.absorb(projectKey(event.subject), (state) => hear(state, event));
+    let after: ProjectState | undefined;
+    await projects.absorb(projectKey(event.subject), (state) => {
+      const heard = hear(state, event);
+      after = heard ?? state;
+      return heard;
+    });
+    if (after && isDepartmental(after) && event.type.startsWith('evaluation.')) await informDepartment(departmentKey(after), after);
+  }
+
+  async function informDepartment(key: string, project: ProjectState): Promise<void> {
+    await departments.absorb(key, (state) => hearDepartment(key, state, project));
   }
 }
 

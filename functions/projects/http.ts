@@ -10,8 +10,10 @@ import { Finding } from '../../shared/values/finding.ts';
 import { FiscalYearParam } from '../../shared/values/fiscal-year.ts';
 import { Money, yuan } from '../../shared/values/money.ts';
 import { ProjectCode } from '../../shared/values/project-code.ts';
-import type { Commands, ProjectView } from './commands.ts';
+import { Recomputation } from '../../shared/values/recomputation.ts';
+import type { Commands } from './commands.ts';
 import type { Factor } from './rules/linkage.ts';
+import type { ProjectView, Views } from './view.ts';
 
 const Params = z.strictObject({ projectCode: ProjectCode });
 const YearParams = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYearParam });
@@ -49,9 +51,10 @@ const ProjectAnswer = z.looseObject({
 });
 
 /** What the routes call: the commands, and the worklists. */
-export type Ports = Commands & {
-  readonly list: (actor: Actor, division: string, query: ListQuery) => Promise<Listed>;
-};
+export type Ports = Commands &
+  Views & {
+    readonly list: (actor: Actor, division: string, query: ListQuery) => Promise<Listed>;
+  };
 
 const route = routesFor<Ports>();
 const AUTHORS = ['unit', 'department', 'finance-performance'] as const;
@@ -180,6 +183,9 @@ export const routes = [
         assessedNeed: FactorView.nullable(),
         goals: FactorView.nullable(),
         lastYear: FactorView.nullable(),
+        department: FactorView.nullable().optional(),
+        reduction: FactorView.nullable().optional(),
+        exit: FactorView.nullable().optional(),
         factors: z.array(FactorView),
         ceiling: z.string(),
       }),
@@ -188,14 +194,30 @@ export const routes = [
       const sheet = await linkage(params.projectCode, params.fiscalYear, actor);
       if (!sheet) return absent();
       const factor = (each: Factor | null) => each && { ...each, amount: yuan(each.amount) };
-      const { assessedNeed, goals, lastYear, factors, ceiling } = sheet;
+      const { assessedNeed, goals, lastYear, department, reduction, exit, factors, ceiling } = sheet;
       return found({
         assessedNeed: factor(assessedNeed),
         goals: factor(goals),
         lastYear: factor(lastYear),
+        department: factor(department),
+        reduction: factor(reduction),
+        exit: factor(exit),
         factors: factors.map(factor),
         ceiling: yuan(ceiling),
       });
+    },
+  }),
+  route({
+    id: 'recomputeBudget',
+    method: 'GET',
+    path: '/projects/{projectCode}/budgets/{fiscalYear}/recompute',
+    summary: '重算预算挂钩测算表',
+    roles: READERS,
+    params: YearParams,
+    answers: { 200: Recomputation },
+    async handle({ recompute }, { actor, params }) {
+      const report = await recompute(params.projectCode, params.fiscalYear, actor);
+      return report ? found(report) : absent();
     },
   }),
   route({

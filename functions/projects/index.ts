@@ -10,25 +10,26 @@ import { Env } from './env.ts';
 import { routes } from './http.ts';
 import { consumers } from './queue.ts';
 import { lister, openProjects } from './store.ts';
+import { openViews } from './view.ts';
 
 function compose() {
   const env = Env.parse(process.env);
   const clock = () => new Date();
   const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
-  const projects = openProjects({ client: new DynamoDBClient({}), name: env.TABLE_NAME, vault });
+  const kept = openProjects({ client: new DynamoDBClient({}), name: env.TABLE_NAME, vault });
   return {
     env,
     clock,
     vault,
-    projects,
-    commands: openCommands({ projects }),
+    kept,
+    commands: openCommands(kept),
     log: openLog({ function: 'projects', level: env.LOG_LEVEL }),
   };
 }
 
 export const api = /* @__PURE__ */ (() => {
-  const { env, clock, projects, commands, log } = compose();
-  const ports = { ...commands, list: lister(projects) };
+  const { env, clock, kept, commands, log } = compose();
+  const ports = { ...commands, ...openViews(kept), list: lister(kept.projects) };
   const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
   return openApi(routes, { ports, identity, clock, log });
 })();

@@ -2,15 +2,17 @@ import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import type { Receipt } from '../../shared/values/decision.ts';
+import type { DepartmentState } from './rules/department.ts';
 import { type ProjectEvent, type ProjectState, statusOf } from './rules/state.ts';
 
 export type ProjectTable = Table<ProjectState, ProjectEvent>;
 
 /** Projects by division and status; in a queue by unit, so that a unit's own rows lie together. */
-export function openProjects(options: Opened): ProjectTable {
-  return new Table({
+export function openProjects(options: Opened) {
+  const source = 'projects';
+  const projects: ProjectTable = new Table({
     ...options,
-    source: 'projects',
+    source,
     placement: (state) => {
       const { projectCode, division, departmentCode, unitCode, startsOn, endsOn, secret } = state;
       const status = statusOf(state);
@@ -22,6 +24,8 @@ export function openProjects(options: Opened): ProjectTable {
       };
     },
   });
+  const departments = new Table<DepartmentState, never>({ ...options, source });
+  return { projects, departments };
 }
 
 const STATUSES = ['proposed', 'admitted', 'budgeted', 'executing', 'closed', 'withdrawn'];

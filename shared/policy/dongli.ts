@@ -45,8 +45,8 @@ export const DONGLI: PolicyFile = {
       cycle: by(`${WHOLE_PROCESS} 三是`, { years: 1, plan: 'yearly', onExpiry: false, reEvaluation: false }),
     },
     linkage: {
-      // 将评价结果作为下一年度预算安排依据。
-      factors: by(`${WHOLE_PROCESS} 三是`, ['assessedNeed', 'goals', 'lastYear']),
+      // 选取……8个部门进行了2021年度部门整体支出绩效评价，并将评价结果作为下一年度预算安排依据。
+      factors: by(`${WHOLE_PROCESS} 三是`, ['assessedNeed', 'goals', 'lastYear', 'departmentResult']),
     },
     gates: {
       // 将绩效目标编制前移至项目入库阶段

@@ -175,7 +175,7 @@ export interface EvaluationRules {
 
 // ── 结果应用 ──────────────────────────────────────────────────────────────────
 
-export type LinkageFactor = 'assessedNeed' | 'goals' | 'lastYear';
+export type LinkageFactor = 'assessedNeed' | 'goals' | 'lastYear' | 'departmentResult';
 /** 优先保障、据实安排、督促改进、削减、削减或取消、问责. */
 export type ResultUse = 'priority' | 'keep' | 'improve' | 'reduce' | 'reduceOrCancel' | 'account';
 

@@ -64,7 +64,8 @@ export const SHIZHONG: PolicyFile = {
     },
     linkage: {
       // 与事前绩效评估审定的下年度资金实际需求等挂钩……与预算绩效目标挂钩……与上年预算执行绩效挂钩
-      factors: by(`${MEASURES} 第十二条`, ['assessedNeed', 'goals', 'lastYear']),
+      // 同时，建立部门预算安排与部门、单位整体绩效评价结果挂钩机制
+      factors: by(`${MEASURES} 第十二条`, ['assessedNeed', 'goals', 'lastYear', 'departmentResult']),
       // 优先保障绩效较好的政策、项目，对低效无效资金一律予以削减或取消。
       uses: by(`${MEASURES} 第十二条`, { excellent: 'priority', good: 'priority', fair: 'reduceOrCancel', poor: 'reduceOrCancel' }),
       // 特殊情况必须保障的，报经区政府研究同意后予以保障。

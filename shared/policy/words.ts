@@ -84,7 +84,12 @@ export const PLAN: Record<EvaluationRules['cycle']['value']['plan'], string> = {
   pilot: '按试点周期',
   yearly: '按年度计划',
 };
-export const FACTOR: Record<LinkageFactor, string> = { assessedNeed: '事前评估审定的需求', goals: '绩效目标', lastYear: '上年绩效' };
+export const FACTOR: Record<LinkageFactor, string> = {
+  assessedNeed: '事前评估审定的需求',
+  goals: '绩效目标',
+  lastYear: '上年绩效',
+  departmentResult: '部门整体绩效评价结果',
+};
 export const USE: Record<ResultUse, string> = {
   priority: '优先保障',
   keep: '据实安排',

@@ -3,6 +3,7 @@ import { type Actor, has, sees } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { finding } from '../../../shared/values/finding.ts';
 import { yuan, yuanText } from '../../../shared/values/money.ts';
+import type { DepartmentResult } from './inputs.ts';
 import { aboveCeiling, ceilingOf, linkage } from './linkage.ts';
 import { applies, goalsFindings, unmet } from './requirements.ts';
 import type { ProjectDecision, ProjectState, YearFacts } from './state.ts';
@@ -12,6 +13,8 @@ interface Approval {
   readonly amount: number;
   /** The day of approval. */
   readonly on: string;
+  /** Of the department, for the year before. */
+  readonly department?: DepartmentResult | undefined;
   readonly exception?: { readonly approvalNo: string; readonly reason: string };
 }
 
@@ -29,10 +32,11 @@ export function approveBudget(known: Known<ProjectState> | undefined, actor: Act
   if (facts.budget) return { outcome: 'conflict', says: `${year}年度预算已批复${yuanText(facts.budget.amount)}，变更须走调整程序` };
   const ruled = policy.gates.G3;
   const waivable = exception ? ruled.value.waivable : [];
-  const asked = ruled.value.requires.filter((requirement) => applies(requirement, state, year, policy) && !waivable.includes(requirement));
-  const findings = asked.flatMap((requirement) => unmet(requirement, state, year, policy, ruled));
+  const setting = { state, year, policy, department: approval.department };
+  const asked = ruled.value.requires.filter((requirement) => applies(requirement, setting) && !waivable.includes(requirement));
+  const findings = asked.flatMap((requirement) => unmet(requirement, setting, ruled));
   if (!state.admitted) findings.unshift(finding('PJ-17', '', '项目尚未入库，不能安排预算', policy.gates.G1.basis));
-  const sheet = linkage(state, year, policy);
+  const sheet = linkage(state, year, policy, approval.department);
   const ceiling = ceilingOf(sheet);
   if (!exception) findings.push(...aboveCeiling(amount, sheet, '/approvedAmount', policy));
   const goals = facts.approvedGoals;
@@ -49,6 +53,7 @@ export function approveBudget(known: Known<ProjectState> | undefined, actor: Act
           approvedAmount: amount,
           ceiling,
           factors: sheet.factors.map((factor) => ({ ...factor })),
+          inputs: sheet.inputs,
           ...(exception ? { exception } : {}),
           goals: { version: goals.version, digest: goals.digest },
           policy: { id: policy.id, version: policy.version },

@@ -4,6 +4,7 @@ import { type Actor, has, sees } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuan, yuanText } from '../../../shared/values/money.ts';
+import type { DepartmentResult } from './inputs.ts';
 import { aboveCeiling, ceilingOf, linkage } from './linkage.ts';
 import type { Budget, ProjectDecision, ProjectState, YearFacts } from './state.ts';
 
@@ -17,6 +18,8 @@ export interface Change {
   readonly approvalNo?: string;
   /** The day of filing. */
   readonly on: string;
+  /** Of the department, for the year before. */
+  readonly department?: DepartmentResult | undefined;
 }
 
 const SPENDING = '《中华人民共和国预算法》第十三条';
@@ -43,7 +46,7 @@ export function changeBudget(known: Known<ProjectState> | undefined, actor: Acto
   }
   const findings = [...reasonFindings(facts, change, policy), ...goalsFindings(facts, budget, policy), ...amountFindings(facts, change)];
   const version = adjusted?.version ?? budget.goalsVersion;
-  const sheet = linkage(withGoals(state, year, version, adjusted?.budget), year, policy);
+  const sheet = linkage(withGoals(state, year, version, adjusted), year, policy, change.department);
   if (approvalNo === undefined) findings.push(...aboveCeiling(amount, sheet, '/amount', policy));
   if (findings.length > 0) return { outcome: 'refused', findings };
   const filed = {
@@ -54,6 +57,7 @@ export function changeBudget(known: Known<ProjectState> | undefined, actor: Acto
     explanation: change.explanation,
     ceiling: ceilingOf(sheet),
     factors: sheet.factors.map((factor) => ({ ...factor })),
+    inputs: sheet.inputs,
     ...(approvalNo === undefined ? {} : { approvalNo }),
     goalsVersion: version,
     policy: { id: policy.id, version: policy.version },
@@ -140,9 +144,10 @@ function amountFindings({ budget, reading }: YearFacts, { amount }: Change): Fin
 }
 
 /** The project as if the adjusted goals were those in force: the new amount has to fit them. */
-function withGoals(state: ProjectState, year: number, version: number, budget: number | undefined): ProjectState {
+function withGoals(state: ProjectState, year: number, version: number, adjusted: YearFacts['adjusted']): ProjectState {
   const facts: YearFacts = state.years[year] ?? {};
   const { approvedGoals } = facts;
-  if (!approvedGoals || budget === undefined) return state;
-  return { ...state, years: { ...state.years, [year]: { ...facts, approvedGoals: { ...approvedGoals, version, budget } } } };
+  if (!approvedGoals || !adjusted) return state;
+  const { budget, at } = adjusted;
+  return { ...state, years: { ...state.years, [year]: { ...facts, approvedGoals: { ...approvedGoals, version, budget, at } } } };
 }

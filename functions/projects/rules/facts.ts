@@ -56,7 +56,7 @@ function heardAt(facts: YearFacts, name: string): number | undefined {
 /** 财政评价 before 部门评价 before 抽查复核 before 自评, as evaluation has it: a department's report that comes later doesn't undo finance's. */
 const RANK = { self: 1, spotCheck: 2, department: 3, finance: 4 } as const satisfies Record<ResultFact['by'], number>;
 
-function outranks(result: Heard<ResultFact>, known: Heard<ResultFact> | undefined): boolean {
+export function outranks(result: Heard<ResultFact>, known: Heard<ResultFact> | undefined): boolean {
   if (!known || RANK[result.by] > RANK[known.by]) return true;
   return result.by === known.by && result.at > known.at;
 }

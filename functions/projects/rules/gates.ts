@@ -2,7 +2,7 @@ import type { GateId, Policy } from '../../../shared/policy/policy.ts';
 import { type Actor, sees } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
-import { applies, unmet } from './requirements.ts';
+import { applies, type Setting, unmet } from './requirements.ts';
 import { type ProjectDecision, type ProjectState, statusOf } from './state.ts';
 
 /** One gate as the portal shows it. `notRequired`: this government doesn't keep it, or nothing in it fits this project. */
@@ -16,15 +16,15 @@ export interface GateView {
 const DECIDED: readonly GateId[] = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G8'];
 
 /** Every gate with what blocks it, each finding with its article. */
-export function gatesOf(state: ProjectState, year: number, policy: Policy): GateView[] {
-  return DECIDED.map((gate) => gateOf(gate, state, year, policy));
+export function gatesOf(setting: Setting): GateView[] {
+  return DECIDED.map((gate) => gateOf(gate, setting));
 }
 
-export function gateOf(gate: GateId, state: ProjectState, year: number, policy: Policy): GateView {
-  const ruled = policy.gates[gate];
-  const asked = ruled.value.requires.filter((requirement) => applies(requirement, state, year, policy));
+export function gateOf(gate: GateId, setting: Setting): GateView {
+  const ruled = setting.policy.gates[gate];
+  const asked = ruled.value.requires.filter((requirement) => applies(requirement, setting));
   if (asked.length === 0) return { gate, state: 'notRequired', findings: [] };
-  const findings = asked.flatMap((requirement) => unmet(requirement, state, year, policy, ruled));
+  const findings = asked.flatMap((requirement) => unmet(requirement, setting, ruled));
   return { gate, state: findings.some(({ level }) => level !== 'warning') ? 'blocked' : 'open', findings };
 }
 
@@ -34,7 +34,7 @@ export function admit(known: Known<ProjectState> | undefined, actor: Actor, year
   if (!state || !sees(actor, state)) return { outcome: 'absent' };
   if (state.withdrawn) return { outcome: 'conflict', says: '项目已经撤回，不能入库' };
   if (state.admitted) return { outcome: 'unchanged', answer: { projectCode: state.projectCode, status: statusOf(state) } };
-  const gate = gateOf('G1', state, year, policy);
+  const gate = gateOf('G1', { state, year, policy });
   if (gate.state === 'blocked') return { outcome: 'refused', findings: gate.findings };
   const admitted = { ...state, admitted: true };
   const gates = [{ gate: 'G1', state: gate.state, basis: policy.gates.G1.basis }];

@@ -1,10 +1,5 @@
 import type { Event } from '../../../events/index.ts';
-import type { Policy } from '../../../shared/policy/policy.ts';
-import { exact } from '../../../shared/values/exact.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
-import { portion, yuanText } from '../../../shared/values/money.ts';
-import { percent } from '../../../shared/values/rate.ts';
-import type { Factor } from './linkage.ts';
 import type { ProjectState } from './state.ts';
 
 /** A 整改通知 as projects know it. `reducedIn`: the year in which 核减 was taken for it. */
@@ -65,17 +60,14 @@ export function unconfirmed(state: ProjectState, basis: string): Finding[] {
   return open.map(([id]) => finding('PJ-22', '/rectifications', `整改通知${id}尚未经财政部门确认销号`, basis));
 }
 
-/**
- * PJ-23: 逾期未整改核减的 takes off the last budget what 差 would; once, however many notices, and no longer than until it is mended
- * (整改不到位的，扣减或暂缓安排).
- */
-export function reductionFactor(state: ProjectState, year: number, { linkage, rectification }: Policy): Factor | null {
-  const budget = state.years[year - 1]?.budget;
-  const reduced = noticesOf(state).filter(([, { status, reducedIn }]) => status !== 'confirmed' && reducedIn === year - 1);
-  if (!budget || reduced.length === 0) return null;
-  const cut = linkage.cuts.value.poor;
-  const amount = portion(budget.amount, exact(1).sub(exact(cut)));
-  const ids = reduced.map(([id]) => id).join('、');
-  const says = `整改通知${ids}逾期未整改；上年批复${yuanText(budget.amount)}，按等级“差”核减${percent(cut)}`;
-  return { name: '逾期未整改核减', amount, says, basis: `${rectification.basis}；${linkage.cuts.basis}` };
+/** Ids of the notices for which 核减 was taken in the year before and that still aren't mended. */
+export function reducedFor(state: ProjectState, year: number): string[] {
+  return noticesOf(state)
+    .filter(([, { status, reducedIn }]) => status !== 'confirmed' && reducedIn === year - 1)
+    .map(([id]) => id);
+}
+
+/** Whether everything that a year's evaluation and monitoring ordered to mend is mended. */
+export function isRepaired(notices: NoticeFacts = {}): boolean {
+  return Object.values(notices).every(({ status }) => status === 'confirmed');
 }

@@ -1,13 +1,23 @@
 import type { Gate, Policy, Requirement, Ruled } from '../../../shared/policy/policy.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { unfinishedChange } from './change.ts';
+import type { DepartmentResult } from './inputs.ts';
 import { ceilingOf, linkage } from './linkage.ts';
 import { hasNotices, unconfirmed, unreplied } from './rectifications.ts';
 import { assessmentTrigger } from './scope.ts';
 import type { ProjectState, YearFacts } from './state.ts';
 
+/** What gates are asked about. */
+export interface Setting {
+  readonly state: ProjectState;
+  readonly year: number;
+  readonly policy: Policy;
+  /** Of the department, for the year before. */
+  readonly department?: DepartmentResult | undefined;
+}
+
 /** Whether a requirement has anything to ask of this project in this year. */
-export function applies(requirement: Requirement, state: ProjectState, year: number, policy: Policy): boolean {
+export function applies(requirement: Requirement, { state, year, policy }: Setting): boolean {
   switch (requirement) {
     case 'assessment':
       return assessmentTrigger(state, year, policy) !== undefined;
@@ -23,7 +33,7 @@ export function applies(requirement: Requirement, state: ProjectState, year: num
 }
 
 /** PJ-11…PJ-16, PJ-21, PJ-22: what a requirement still lacks, in a sentence with the government's article. */
-export function unmet(requirement: Requirement, state: ProjectState, year: number, policy: Policy, { basis }: Ruled<Gate>): Finding[] {
+export function unmet(requirement: Requirement, { state, year, policy, department }: Setting, { basis }: Ruled<Gate>): Finding[] {
   const facts: YearFacts = state.years[year] ?? {};
   switch (requirement) {
     case 'assessment':
@@ -33,8 +43,9 @@ export function unmet(requirement: Requirement, state: ProjectState, year: numbe
     case 'goals':
       return goalsFindings(facts, year, basis);
     case 'linkage': {
-      const ceiling = ceilingOf(linkage(state, year, policy));
-      return ceiling > 0 ? [] : [finding('PJ-14', '/linkage', '三个挂钩测算的预算上限为0，不得安排预算', basis)];
+      const sheet = linkage(state, year, policy, department);
+      if (sheet.exit) return [finding('PJ-29', '/linkage', sheet.exit.says, sheet.exit.basis)];
+      return ceilingOf(sheet) > 0 ? [] : [finding('PJ-14', '/linkage', '三个挂钩测算的预算上限为0，不得安排预算', basis)];
     }
     case 'goalsIssued':
       return facts.budget ? [] : [finding('PJ-15', '/budget', `${year}年度预算和绩效目标尚未同步批复`, basis)];

@@ -31,7 +31,7 @@ export const evaluation = z.strictObject({
 export const linkage = z.strictObject({
   factors: ruled(
     z
-      .array(z.enum(['assessedNeed', 'goals', 'lastYear']))
+      .array(z.enum(['assessedNeed', 'goals', 'lastYear', 'departmentResult']))
       .min(1)
       .refine(unique),
   ),

@@ -55,7 +55,7 @@ describe('预算调整 (G5)', () => {
       ],
       answer: { status: 'waiting', amount: '9000000.00' },
     });
-    expect(gateOf('G5', stateOf(decision), YEAR, POLICY)).toMatchObject({
+    expect(gateOf('G5', { state: stateOf(decision), year: YEAR, policy: POLICY })).toMatchObject({
       state: 'blocked',
       findings: [{ rule: 'PJ-25', says: '第2版绩效目标审核通过后，预算调整为9,000,000.00元才生效', basis: POLICY.gates.G5.basis }],
     });
@@ -77,7 +77,7 @@ describe('预算调整 (G5)', () => {
     });
     expect(stateOf(applied).years[YEAR]?.change).toBeUndefined();
     expect(applyChange(known(stateOf(applied)), filedIn(decision), '2023-08-11').outcome).toBe('unchanged');
-    expect(gateOf('G5', stateOf(applied), YEAR, POLICY).state).toBe('notRequired');
+    expect(gateOf('G5', { state: stateOf(applied), year: YEAR, policy: POLICY }).state).toBe('notRequired');
   });
 
   it('is in force at once where the adjusted goals are approved already', () => {
@@ -119,7 +119,7 @@ describe('预算调整 (G5)', () => {
 
   it('PJ-25 says when other goals have overtaken those of the change; then it is filed again', () => {
     const overtaken = { ...APPROVED, change: { amount: 950_000_000, goalsVersion: 1, at: 5 } };
-    expect(gateOf('G5', withFacts(overtaken), YEAR, POLICY).findings[0]?.says).toBe(
+    expect(gateOf('G5', { state: withFacts(overtaken), year: YEAR, policy: POLICY }).findings[0]?.says).toBe(
       '预算调整依据的第1版绩效目标已被第2版取代，须重新报送预算调整',
     );
     expect(change(overtaken).outcome).toBe('accepted');

@@ -4,7 +4,7 @@ import { FACTS, POLICY, withFacts, YEAR } from './perfect.ts';
 
 const concluded = { status: 'concluded', verdict: 'support', admissible: true, supported: 975_000_000, at: 5 } as const;
 const pays = (open: number, at: number, more: object = {}) =>
-  gateOf('G6', withFacts({ ...FACTS, assessment: concluded, conditions: { open, at }, ...more }), YEAR, POLICY);
+  gateOf('G6', { state: withFacts({ ...FACTS, assessment: concluded, conditions: { open, at }, ...more }), year: YEAR, policy: POLICY });
 
 describe('资金拨付前置条件', () => {
   it('PJ-19 what is still open is pointed out to whoever pays, and blocks nothing', () => {

@@ -7,7 +7,7 @@ import { policyFor } from '../../../shared/policy/resolve.ts';
 import { BUDGETED, DEPARTMENT, FACTS, FINANCE, known, POLICY, refusing, STATE, said, TODAY, UNIT, withFacts, YEAR } from './perfect.ts';
 
 const gate = (id: GateId, state: ProjectState, policy: Policy = POLICY) => {
-  const { state: stands, findings } = gateOf(id, state, YEAR, policy);
+  const { state: stands, findings } = gateOf(id, { state: state, year: YEAR, policy });
   return [stands, ...findings.map(({ rule, at, says }) => [rule, at, says])];
 };
 const without = (...names: (keyof YearFacts)[]) =>
@@ -19,7 +19,7 @@ const lastYear = (grade: 'excellent' | 'good' | 'fair' | 'poor', amount = 800_00
 
 describe('the gates', () => {
   it('stand open for a perfect project, but for what is only issued with the budget', () => {
-    expect(gatesOf(STATE, YEAR, POLICY).map(({ gate: id, state }) => [id, state])).toEqual([
+    expect(gatesOf({ state: STATE, year: YEAR, policy: POLICY }).map(({ gate: id, state }) => [id, state])).toEqual([
       ['G1', 'open'],
       ['G2', 'open'],
       ['G3', 'open'],
@@ -28,7 +28,7 @@ describe('the gates', () => {
       ['G6', 'open'],
       ['G8', 'notRequired'],
     ]);
-    expect(gatesOf(BUDGETED, YEAR, POLICY).every(({ state }) => state !== 'blocked')).toBe(true);
+    expect(gatesOf({ state: BUDGETED, year: YEAR, policy: POLICY }).every(({ state }) => state !== 'blocked')).toBe(true);
   });
 
   it.each<[string, YearFacts['assessment'], string]>([
@@ -52,7 +52,9 @@ describe('the gates', () => {
   });
 
   it("PJ-11 gives the government's own article", () => {
-    expect(gateOf('G1', without('assessment'), YEAR, POLICY).findings[0]?.basis).toBe('市中政办字〔2019〕36号 第九条');
+    expect(gateOf('G1', { state: without('assessment'), year: YEAR, policy: POLICY }).findings[0]?.basis).toBe(
+      '市中政办字〔2019〕36号 第九条',
+    );
   });
 
   it('PJ-12 goals are filed before a budget is asked for', () => {
@@ -174,7 +176,9 @@ describe('批复', () => {
   it('PJ-18 last year counts: 差 takes three tenths off what was approved then', () => {
     const state = { ...STATE, years: { ...STATE.years, [YEAR - 1]: lastYear('poor') } };
     expect(said(approve(state, 560_000_000))).toBe('accepted');
-    expect(said(approve(state, 560_000_001))).toMatchObject([['PJ-18', '/approvedAmount', expect.stringContaining('结果为“差”，核减30%')]]);
+    expect(said(approve(state, 560_000_001))).toMatchObject([
+      ['PJ-18', '/approvedAmount', expect.stringContaining('结果为“差”（削减或取消），核减30%')],
+    ]);
   });
 
   it('PJ-14 an approval number waives the ceiling, but neither goals nor assessment', () => {

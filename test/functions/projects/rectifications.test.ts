@@ -32,7 +32,7 @@ const reduced = (on: string) => said('rectification.escalated.v1', 5, { step: 'r
 const told = (events: readonly NoticeEvent[], state: ProjectState = STATE) =>
   events.reduce((before, event) => hear(before, event) ?? before, state);
 const gate = (...events: NoticeEvent[]) => {
-  const { state, findings } = gateOf('G8', told(events), YEAR, POLICY);
+  const { state, findings } = gateOf('G8', { state: told(events), year: YEAR, policy: POLICY });
   return [state, ...findings.map(({ rule, at }) => [rule, at])];
 };
 
@@ -45,7 +45,7 @@ describe('整改销号 (G8)', () => {
     expect(gate(ISSUED, REPLIED, RETURNED)).toEqual(owed);
     expect(gate(ISSUED, REPLIED, reduced('2023-11-01'))).toEqual(owed);
     expect(gate(ISSUED, REPLIED, RETURNED, CONFIRMED)).toEqual(['open']);
-    const { findings } = gateOf('G8', told([ISSUED]), YEAR, POLICY);
+    const { findings } = gateOf('G8', { state: told([ISSUED]), year: YEAR, policy: POLICY });
     expect(findings[0]).toMatchObject({ says: `整改通知${ID}尚未报送整改情况`, basis: POLICY.gates.G8.basis });
   });
 

@@ -1,0 +1,80 @@
+import type { Event } from '../../events/index.ts';
+import type { ProjectDocument } from '../../events/project.registered.v1.ts';
+import { policyFor } from '../../shared/policy/resolve.ts';
+import { type Actor, sees } from '../../shared/values/actor.ts';
+import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
+import type { Known } from '../../shared/values/decision.ts';
+import { recomputation } from '../../shared/values/recomputation.ts';
+import { departmentFor, type Ports, projectKey } from './ports.ts';
+import { type GateView, gatesOf } from './rules/gates.ts';
+import { ceilingOf, linkage } from './rules/linkage.ts';
+import { recomputed } from './rules/recomputation.ts';
+import { currentYear, type ProjectState, type ProjectStatus, statusOf } from './rules/state.ts';
+
+export interface ProjectView {
+  readonly project: ProjectDocument;
+  readonly status: ProjectStatus;
+  readonly gates: readonly GateView[];
+  readonly version: number;
+}
+
+/** What is read of a project, by who may see it. */
+export function openViews(ports: Pick<Ports, 'projects' | 'departments'>) {
+  const { projects } = ports;
+  const visible = async (actor: Actor, code: string): Promise<Known<ProjectState> | undefined> => {
+    const known = await projects.read(projectKey(code));
+    return known && sees(actor, known.state) ? known : undefined;
+  };
+  const history = async (code: string, actor: Actor): Promise<readonly Event[] | undefined> => {
+    const known = await visible(actor, code);
+    return known && projects.history(projectKey(code));
+  };
+
+  return {
+    history,
+
+    /** The project with its gates; of a secret one the marker row only. */
+    async view(code: string, actor: Actor, time: string): Promise<ProjectView | { readonly marker: object } | undefined> {
+      const known = await projects.read(projectKey(code));
+      if (!known) return undefined;
+      const { state, version } = known;
+      if (state.secret && sees(actor, { ...state, secret: false })) {
+        return { marker: { projectCode: state.projectCode, division: state.division, secret: true } };
+      }
+      if (!sees(actor, state)) return undefined;
+      const registered =
+        (await projects.event(projectKey(code), state.documentAt, 'project.registered.v1')) ??
+        (await projects.event(projectKey(code), state.documentAt, 'project.revised.v1'));
+      if (!registered) throw new Error(`project#${code} has no document at ${state.documentAt}`);
+      const year = currentYear(state, fiscalYearOf(shanghaiDate(time)));
+      const policy = policyFor(state.division, year);
+      const gates = gatesOf({ state, year, policy, department: await departmentFor(ports, state, year, policy) });
+      return { project: registered.data.project, status: statusOf(state), gates, version };
+    },
+
+    /** 三个挂钩 of one budget year. */
+    async linkage(code: string, year: number, actor: Actor) {
+      const known = await visible(actor, code);
+      if (!known) return undefined;
+      const policy = policyFor(known.state.division, year);
+      const sheet = linkage(known.state, year, policy, await departmentFor(ports, known.state, year, policy));
+      return { ...sheet, ceiling: ceilingOf(sheet) };
+    },
+
+    /** The sheets that the year's budget and its changes followed, made again from what they followed from. */
+    async recompute(code: string, year: number, actor: Actor) {
+      const events = await history(code, actor);
+      const sheets = events?.flatMap((event) =>
+        (event.type === 'budget.issued.v1' || event.type === 'budget.change-filed.v1') && event.data.fiscalYear === year ? [event] : [],
+      );
+      const newest = sheets?.at(-1);
+      if (!sheets || !newest) return undefined;
+      return recomputation(
+        newest.data.policy,
+        sheets.flatMap((event) => recomputed(event, policyFor(event.division, year))),
+      );
+    },
+  };
+}
+
+export type Views = ReturnType<typeof openViews>;
