@@ -19,6 +19,8 @@ import { evaluationArchived } from './evaluation.archived.v1.ts';
 import { evaluationReported } from './evaluation.reported.v1.ts';
 import { evaluationSelfEvaluated } from './evaluation.self-evaluated.v1.ts';
 import { evaluationSpotChecked } from './evaluation.spot-checked.v1.ts';
+import { filingOverdue } from './filing.overdue.v1.ts';
+import { focusChanged } from './focus.changed.v1.ts';
 import { fundsChanged } from './funds.changed.v1.ts';
 import { goalsAdjusted } from './goals.adjusted.v1.ts';
 import { goalsApproved } from './goals.approved.v1.ts';
@@ -70,6 +72,8 @@ const definitions = [
   alertCleared,
   alertTreated,
   fundsChanged,
+  focusChanged,
+  filingOverdue,
   evaluationSelfEvaluated,
   evaluationSpotChecked,
   evaluationReported,

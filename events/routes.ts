@@ -44,19 +44,21 @@ export const routes = {
   // To monitoring itself too: what a crash left between a reading and its lights is made good from here.
   'reading.recorded.v1': { from: 'monitoring', to: ['projects', 'monitoring', 'evaluation'] },
   'alert.raised.v1': { from: 'monitoring', to: ['evaluation'] },
-  'alert.escalated.v1': { from: 'monitoring', to: ['evaluation'] },
-  'alert.cleared.v1': { from: 'monitoring', to: ['evaluation'] },
-  'alert.treated.v1': { from: 'monitoring', to: ['evaluation', 'rectification'] },
+  'alert.escalated.v1': { from: 'monitoring', to: ['monitoring', 'evaluation'] },
+  'alert.cleared.v1': { from: 'monitoring', to: ['monitoring', 'evaluation'] },
+  'alert.treated.v1': { from: 'monitoring', to: ['monitoring', 'evaluation', 'rectification'] },
   'funds.changed.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },
+  'focus.changed.v1': { from: 'monitoring', to: ['evaluation'] },
+  'filing.overdue.v1': { from: 'monitoring', to: ['evaluation'] },
   'evaluation.self-evaluated.v1': { from: 'evaluation', to: ['projects'] },
   'evaluation.spot-checked.v1': { from: 'evaluation', to: ['projects', 'rectification'] },
   'evaluation.reported.v1': { from: 'evaluation', to: ['projects', 'rectification'] },
   'evaluation.archived.v1': { from: 'evaluation', to: ['projects', 'monitoring'] },
-  'rectification.issued.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
+  'rectification.issued.v1': { from: 'rectification', to: ['projects', 'monitoring', 'evaluation'] },
   'rectification.replied.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
-  'rectification.confirmed.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
+  'rectification.confirmed.v1': { from: 'rectification', to: ['projects', 'monitoring', 'evaluation'] },
   'rectification.returned.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
-  'rectification.escalated.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
+  'rectification.escalated.v1': { from: 'rectification', to: ['projects', 'monitoring', 'evaluation'] },
 } as const satisfies Record<EventType, Route>;
 
 /** The event types that reach one consumer. */

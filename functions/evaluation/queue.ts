@@ -37,6 +37,8 @@ export function consumers({ keep, hear }: Pick<Commands, 'keep' | 'hear'>): Cons
     'alert.cleared.v1': keep,
     'alert.treated.v1': keep,
     'funds.changed.v1': keep,
+    'focus.changed.v1': keep,
+    'filing.overdue.v1': keep,
     'rectification.issued.v1': keep,
     'rectification.replied.v1': keep,
     'rectification.confirmed.v1': keep,

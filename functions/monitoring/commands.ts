@@ -3,13 +3,14 @@ import type { ReadingDocument } from '../../events/reading.recorded.v1.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
-import type { Finding } from '../../shared/values/finding.ts';
-import type { Cents } from '../../shared/values/money.ts';
 import { openBulk } from './bulk.ts';
+import { openFilings } from './filings.ts';
+import { openFocusing } from './focusing.ts';
 import { openNightly } from './nightly.ts';
 import type { Ports, ProjectCard } from './ports.ts';
 import { openRecording } from './recording.ts';
-import { type Alert, alertIdOf, type Funds, monitoringKey, move, readAlertId, reasons, UNTOUCHED, type Year } from './rules/alert.ts';
+import { type Alert, alertIdOf, monitoringKey, move, readAlertId, reasons, UNTOUCHED, type Year } from './rules/alert.ts';
+import { focusKey } from './rules/focus.ts';
 import { type Judgement, judge, type Measured } from './rules/judgement.ts';
 import { GREEN, type Lights } from './rules/lights.ts';
 import { hearPlan, isIssued, type PlanEvent, planKey, rollKey } from './rules/plan.ts';
@@ -17,6 +18,7 @@ import { datedAside, type ReadingKey } from './rules/reading.ts';
 import { leftOf, type Treatment, treat } from './rules/treatment.ts';
 import type { JudgedMonth } from './rules/year.ts';
 import { openSweep } from './sweeping.ts';
+import type { AlertView, MonitoringView } from './view.ts';
 import { type Month, openWatch } from './watch.ts';
 
 /** A trial: figures of any project, or of none. */
@@ -25,28 +27,14 @@ export interface Trial extends Measured {
   readonly period: string;
 }
 
-export interface AlertView extends Omit<Alert, 'at'> {
-  readonly alertId: string;
-  readonly lights: Lights;
-  readonly findings: readonly Finding[];
-}
-
-export interface MonitoringView extends Year {
-  readonly lights: Lights;
-  readonly months: readonly JudgedMonth<Month>[];
-  /** The alert that is on, if any. */
-  readonly alerts: readonly AlertView[];
-  readonly alertsRaised: number;
-  readonly funds: Funds & { readonly budget: Cents; readonly paid: Cents; readonly left: Cents };
-  readonly version: number;
-}
-
 export type Commands = ReturnType<typeof openCommands>;
 
 export function openCommands(ports: Ports) {
-  const { cards, ledger, plans, rolls } = ports;
+  const { cards, ledger, plans, rolls, focuses } = ports;
   const watch = openWatch(ports);
   const recording = openRecording(ports, watch);
+  const filings = openFilings(ports);
+  const focusing = openFocusing(ports, watch, filings);
   const { receive, recordAll, once } = openBulk(recording, ports);
 
   const visible = async (actor: Actor, projectCode: string): Promise<ProjectCard | undefined> => {
@@ -65,7 +53,10 @@ export function openCommands(ports: Ports) {
     recordAll,
     once,
     sweep: openSweep(ports),
-    night: openNightly(ports, watch),
+    night: openNightly(ports, watch, filings, focusing),
+    choose: focusing.choose,
+    hearAlert: focusing.heardAlert,
+    hearNotice: focusing.heardNotice,
 
     /** `POST /monitoring/check`: what these figures would say. Changes nothing, knows no earlier light. */
     check({ division, period, ...measured }: Trial): Judgement {
@@ -97,7 +88,12 @@ export function openCommands(ports: Ports) {
     async view(year: Year, actor: Actor): Promise<MonitoringView | undefined> {
       const card = await visible(actor, year.projectCode);
       if (!card) return undefined;
-      const [known, { months, budget, paid }] = await Promise.all([ledger.read(monitoringKey(year)), yearOf(year, card)]);
+      const [known, focus, filed, { months, budget, paid }] = await Promise.all([
+        ledger.read(monitoringKey(year)),
+        focuses.read(focusKey(year)),
+        filings.of(year, card),
+        yearOf(year, card),
+      ]);
       const state = known?.state;
       const funds = state?.funds ?? UNTOUCHED;
       const on = state && state.alert.status !== 'cleared' ? [await alertView(year, state, months)] : [];
@@ -107,6 +103,8 @@ export function openCommands(ports: Ports) {
         months,
         alerts: on,
         alertsRaised: state?.alerts ?? 0,
+        focus: focus?.state,
+        filings: filed,
         funds: { ...funds, budget, paid, left: leftOf(budget, paid, funds) },
         version: known?.version ?? 0,
       };
@@ -115,11 +113,16 @@ export function openCommands(ports: Ports) {
     /** A project's card; when the project moves or becomes secret, its rows follow. */
     async hearProject(event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>): Promise<void> {
       await cards.hear(event);
-      const card = event.type === 'project.revised.v1' ? await cards.find(event.subject) : undefined;
+      const card = event.type === 'project.registered.v1' ? undefined : await cards.find(event.subject);
       if (!card) return;
       const roll = await rolls.read(rollKey(card.division));
       for (const fiscalYear of roll?.state.years ?? []) {
-        await ledger.absorb(monitoringKey({ projectCode: event.subject, fiscalYear }), (state) => move(state, card));
+        const year = { projectCode: event.subject, fiscalYear };
+        await ledger.absorb(monitoringKey(year), (state) => move(state, card));
+        await focusing.move(year, card);
+        await filings.move(year, card);
+        if (card.withdrawn) await filings.follow(year, card, event.time);
+        else await focusing.attend(year, becauseOf(event));
       }
     },
 
@@ -133,7 +136,8 @@ export function openCommands(ports: Ports) {
         );
       }
       await plans.absorb(planKey(year), (plan) => hearPlan(plan, event));
-      if (event.type !== 'evaluation.archived.v1') await resettle(year, event);
+      if (event.type === 'evaluation.archived.v1') return;
+      await resettle(year, event);
     },
 
     /** Its own reading, heard again: what a crash left between the reading and its lights is settled here. */
@@ -142,9 +146,12 @@ export function openCommands(ports: Ports) {
       const [card, known] = await Promise.all([cards.find(year.projectCode), plans.read(planKey(year))]);
       const plan = known?.state;
       if (!card || card.secret || !isIssued(plan) || plan.archived) return;
-      const because = { time: event.time, correlation: event.correlationid, cause: { id: event.id, hops: event.hops } };
-      if (event.sequence === 1) await watch.settleMonth({ ...year, card, plan }, event.data.reading, because);
+      const because = becauseOf(event);
+      const { period, reading } = event.data;
+      if (event.sequence === 1) await watch.settleMonth({ ...year, card, plan }, reading, because);
       else await watch.settleYear({ ...year, card, plan }, because);
+      await focusing.heardReading(year, card, plan, reading, because);
+      if (event.sequence === 1) await filings.filed(year, card, period, event.time);
     },
   };
 
@@ -152,8 +159,9 @@ export function openCommands(ports: Ports) {
     const [card, known] = await Promise.all([cards.find(year.projectCode), plans.read(planKey(year))]);
     const plan = known?.state;
     if (!card || card.secret || !isIssued(plan) || plan.archived) return;
-    const because = { time: event.time, correlation: event.correlationid, cause: { id: event.id, hops: event.hops } };
-    await watch.settleYear({ ...year, card, plan }, because);
+    await watch.settleYear({ ...year, card, plan }, becauseOf(event));
+    await focusing.attend(year, becauseOf(event));
+    await filings.follow(year, card, event.time);
   }
 
   async function alertView(
@@ -167,6 +175,10 @@ export function openCommands(ports: Ports) {
     const lit = months.find(({ period }) => period === raised?.data.period)?.judgement;
     return { ...alert, alertId: alertIdOf(year, state.alerts), lights: state.lights, findings: lit ? reasons(lit) : [] };
   }
+}
+
+function becauseOf({ time, correlationid, id, hops }: Event) {
+  return { time, correlation: correlationid, cause: { id, hops } };
 }
 
 /** The actor with only those roles that reach the project: a department is no department of another one's projects. */

@@ -3,12 +3,9 @@ import { problem } from '../../shared/io/problem.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
-import type { Exact } from '../../shared/values/exact.ts';
 import { yuan } from '../../shared/values/money.ts';
-import { toRate } from '../../shared/values/rate.ts';
-import type { Commands, MonitoringView } from './commands.ts';
-import type { Forecast } from './rules/forecast.ts';
-import type { Judgement } from './rules/judgement.ts';
+import type { Commands } from './commands.ts';
+import { FilingQuery, KeyBody, KeyReceipt } from './forms.ts';
 import { AUTHORS } from './rules/reading.ts';
 import {
   AlertParams,
@@ -28,11 +25,16 @@ import {
   TrialBody,
   YearParams,
 } from './shapes.ts';
+import { figuresOf, monitoringAnswer } from './view.ts';
 
-/** What the routes call: the commands, and the worklist of alerts. */
+/** What the routes call: the commands, and the worklists. */
 export type Ports = Commands & {
-  readonly list: (actor: Actor, division: string, query: ListQuery) => Promise<Listed>;
+  readonly list: Worklist;
+  readonly keyProjects: Worklist;
+  readonly owed: Worklist<FilingQuery>;
 };
+
+type Worklist<Query = ListQuery> = (actor: Actor, division: string, query: Query) => Promise<Listed>;
 
 const route = routesFor<Ports>();
 const FINANCE = ['finance-section', 'finance-performance'] as const;
@@ -129,6 +131,45 @@ export const routes = [
     },
   }),
   route({
+    id: 'chooseKeyProject',
+    method: 'PUT',
+    path: '/monitoring/{projectCode}/{fiscalYear}/key',
+    summary: '选取或剔除重点监控项目',
+    roles: ['department', ...FINANCE],
+    params: YearParams,
+    body: KeyBody,
+    answers: { 200: KeyReceipt, 201: KeyReceipt },
+    async handle({ choose }, { params, body, circumstances }) {
+      return answer(await choose(params, body, circumstances));
+    },
+  }),
+  route({
+    id: 'listKeyProjects',
+    method: 'GET',
+    path: '/monitoring/key-projects',
+    summary: '重点监控项目列表',
+    roles: READERS,
+    query: ListQuery,
+    answers: { 200: ListAnswer },
+    async handle({ keyProjects }, { actor, query }) {
+      const division = listedDivision(actor, query);
+      return division ? page(await keyProjects(actor, division, query)) : absent();
+    },
+  }),
+  route({
+    id: 'listFilings',
+    method: 'GET',
+    path: '/monitoring/filings',
+    summary: '集中填报列表（应报、已报、逾期）',
+    roles: READERS,
+    query: FilingQuery,
+    answers: { 200: ListAnswer },
+    async handle({ owed }, { actor, query }) {
+      const division = listedDivision(actor, query);
+      return division ? page(await owed(actor, division, query)) : absent();
+    },
+  }),
+  route({
     id: 'treatAlert',
     method: 'POST',
     path: '/monitoring/alerts/{alertId}/treatment',
@@ -168,52 +209,3 @@ export const routes = [
     },
   }),
 ];
-
-const shareOf = (exact: Exact | null) => exact && toRate(exact);
-
-function forecastOf(forecast: Forecast | null) {
-  return forecast && { ...forecast, amount: yuan(forecast.amount), rate: shareOf(forecast.rate) };
-}
-
-function figuresOf({ executionRate, spendingRate, goalProgress, gap, timeProgress, forecast, lights, findings }: Judgement) {
-  return {
-    executionRate: shareOf(executionRate),
-    spendingRate: shareOf(spendingRate),
-    goalProgress: shareOf(goalProgress),
-    gap: shareOf(gap),
-    timeProgress: toRate(timeProgress),
-    forecast: forecastOf(forecast),
-    lights,
-    findings,
-  };
-}
-
-function monitoringAnswer({ months, funds, alerts, ...view }: MonitoringView) {
-  const { state, budget, paid, left, transferred, cancelled, recovered } = funds;
-  const newest = months.at(-1)?.judgement;
-  return {
-    ...view,
-    readings: months.map(({ period, version, reading: { asOf, paid, issued, expected, indicators }, judgement }) => ({
-      period,
-      version,
-      asOf,
-      paid: yuan(paid),
-      ...(issued === undefined ? {} : { issued: yuan(issued) }),
-      ...(expected === undefined ? {} : { expected: yuan(expected) }),
-      indicators,
-      ...figuresOf(judgement),
-    })),
-    alerts: alerts.map(({ amount, ...alert }) => ({ ...alert, ...(amount === undefined ? {} : { amount: yuan(amount) }) })),
-    funds: {
-      state,
-      budget: yuan(budget),
-      paid: yuan(paid),
-      left: yuan(left),
-      transferred: yuan(transferred),
-      cancelled: yuan(cancelled),
-      recovered: yuan(recovered),
-    },
-    forecast: forecastOf(newest?.forecast ?? null),
-    findings: newest?.findings ?? [],
-  };
-}

@@ -12,7 +12,7 @@ import { routes } from './http.ts';
 import { openIntake } from './intake.ts';
 import { consumers } from './queue.ts';
 import { openSchedule } from './schedule.ts';
-import { lister, openMonitoring } from './store.ts';
+import { listers, openMonitoring } from './store.ts';
 
 function compose() {
   const env = Env.parse(process.env);
@@ -27,7 +27,7 @@ function compose() {
 export const api = /* @__PURE__ */ (() => {
   const { env, clock, monitoring, commands, log } = compose();
   const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
-  return openApi(routes, { ports: { ...commands, list: lister(monitoring) }, identity, clock, log });
+  return openApi(routes, { ports: { ...commands, ...listers(monitoring) }, identity, clock, log });
 })();
 
 export const inbox = /* @__PURE__ */ (() => {

@@ -1,15 +1,18 @@
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances } from '../../shared/values/decision.ts';
+import type { Filings } from './filings.ts';
+import type { Focusing } from './focusing.ts';
 import { eachOf } from './lanes.ts';
 import type { Ports } from './ports.ts';
 import { monitoringKey, readAlertId, suspendOverdue, type Year } from './rules/alert.ts';
 import { isIssued, planKey, type Roll } from './rules/plan.ts';
 import { SYSTEM, type Watch } from './watch.ts';
 
-/** What a night did: alerts suspended, years looked at again, years that no time was left for, and faults on the way. */
+/** What a night did: alerts suspended, filings found late, years looked at again, years that no time was left for, and faults on the way. */
 export interface Night {
   readonly suspended: number;
+  readonly dunned: number;
   readonly settled: number;
   readonly left: number;
   readonly faults: readonly unknown[];
@@ -23,20 +26,32 @@ const RESERVE_MS = 20_000;
  * Once a day: suspends what nobody answered in time, then derives the lights of every monitored year again. Two runs at once do each thing
  * once. One year's fault doesn't keep the others from their turn.
  */
-export function openNightly({ ledger, plans, cards, registry }: Pick<Ports, 'ledger' | 'plans' | 'cards' | 'registry'>, watch: Watch) {
+export function openNightly(
+  { ledger, plans, cards, registry }: Pick<Ports, 'ledger' | 'plans' | 'cards' | 'registry'>,
+  watch: Watch,
+  filings: Pick<Filings, 'dun'>,
+  focusing: Pick<Focusing, 'attend' | 'tells'>,
+) {
   return async function night(time: string, correlation: string, remainingMs: () => number): Promise<Night> {
-    const done = { suspended: 0, settled: 0, left: 0 };
+    const done = { suspended: 0, dunned: 0, settled: 0, left: 0 };
     const faults: unknown[] = [];
     const circumstances: Circumstances = { actor: SYSTEM, time, correlation };
-    const careful = (work: (year: Year) => Promise<void>) => async (year: Year) => {
-      if (remainingMs() < RESERVE_MS) done.left += 1;
-      else await work(year).catch((fault: unknown) => faults.push(fault));
-    };
+    const careful =
+      <One extends Year>(work: (year: One) => Promise<unknown>) =>
+      async (year: One) => {
+        if (remainingMs() < RESERVE_MS) done.left += 1;
+        else await work(year).catch((fault: unknown) => faults.push(fault));
+      };
     const rolls: Roll[] = [];
     for await (const roll of registry.divisions()) rolls.push(roll);
     const divisions = rotated(rolls, time);
 
     await eachOf(overdue(registry, divisions, shanghaiDate(time)), LANES, careful(suspend));
+    await filings.dun(divisions, circumstances, LANES, (work) =>
+      careful(async (late) => {
+        if (await work(late)) done.dunned += 1;
+      }),
+    );
     await eachOf(monitored(registry, divisions), LANES, careful(settle));
     return { ...done, faults };
 
@@ -56,6 +71,7 @@ export function openNightly({ ledger, plans, cards, registry }: Pick<Ports, 'led
       const plan = known?.state;
       if (!card || card.secret || !isIssued(plan) || plan.archived) return;
       await watch.settleYear({ ...year, card, plan }, circumstances);
+      if (focusing.tells(year, plan.division)) await focusing.attend(year, circumstances);
       done.settled += 1;
     }
   };

@@ -3,6 +3,8 @@ import type { Place } from '../../shared/values/actor.ts';
 import type { Aggregate, Circumstances, Known, Ledger, Listener } from '../../shared/values/decision.ts';
 import type { AlertEvent, MonitoringState } from './rules/alert.ts';
 import type { Memory } from './rules/batch.ts';
+import type { Filing } from './rules/filing.ts';
+import type { Focus } from './rules/focus.ts';
 import type { Plan, Roll } from './rules/plan.ts';
 
 /** A project as monitoring knows it. */
@@ -11,6 +13,9 @@ export interface ProjectCard extends Place {
   readonly name: string;
   readonly secret: boolean;
   readonly withdrawn: boolean;
+  readonly major: boolean;
+  readonly investment: boolean;
+  readonly tags: readonly string[];
 }
 
 /** Asks again for a moment while there is nothing: facts may still be on their way here. */
@@ -41,10 +46,14 @@ export interface Ports {
   };
   readonly plans: Kept<Plan>;
   readonly rolls: Kept<Roll>;
+  readonly focuses: Ledger<Focus, NewEvent<'focus.changed.v1'>> & Listener<Focus>;
+  readonly filings: Ledger<Filing, NewEvent<'filing.overdue.v1'>> & Listener<Filing>;
   readonly memory: Kept<Memory>;
   readonly registry: {
     divisions(): AsyncIterable<Roll>;
     planned(division: string, fiscalYear: number): AsyncIterable<string>;
+    /** Projects that still owe the filing of a round. */
+    owed(division: string, fiscalYear: number, period: string): AsyncIterable<string>;
     openAlerts(division: string, fiscalYear: number): AsyncIterable<{ readonly alertId: string; readonly dueOn: string }>;
   };
   /** One patience for all questions of one request. */

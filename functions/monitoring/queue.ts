@@ -1,12 +1,14 @@
 import type { Consumers } from '../../shared/io/queue.ts';
 import type { Commands } from './commands.ts';
 
-/** What monitoring hears: the project, what it is measured against, that its year is over, and its own readings once more. */
+/** What monitoring hears: the project, what it is measured against, that its year is over, what is to be mended, and its own readings and alerts once more. */
 export function consumers({
   hearProject,
   hearPlan,
   hearReading,
-}: Pick<Commands, 'hearProject' | 'hearPlan' | 'hearReading'>): Consumers<'monitoring'> {
+  hearAlert,
+  hearNotice,
+}: Pick<Commands, 'hearProject' | 'hearPlan' | 'hearReading' | 'hearAlert' | 'hearNotice'>): Consumers<'monitoring'> {
   return {
     'project.registered.v1': hearProject,
     'project.revised.v1': hearProject,
@@ -16,5 +18,11 @@ export function consumers({
     'goals.approved.v1': hearPlan,
     'evaluation.archived.v1': hearPlan,
     'reading.recorded.v1': hearReading,
+    'alert.treated.v1': hearAlert,
+    'alert.escalated.v1': hearAlert,
+    'alert.cleared.v1': hearAlert,
+    'rectification.issued.v1': hearNotice,
+    'rectification.escalated.v1': hearNotice,
+    'rectification.confirmed.v1': hearNotice,
   };
 }

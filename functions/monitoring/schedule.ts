@@ -13,8 +13,8 @@ export function openSchedule({ commands, clock, log }: Door) {
   return async (event: Partial<ScheduledEvent>, context?: Partial<Context>): Promise<void> => {
     const remainingMs = () => context?.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
     const correlation = event.id ?? context?.awsRequestId ?? 'schedule';
-    const { suspended, settled, left, faults } = await commands.night(clock().toISOString(), correlation, remainingMs);
-    log.info('night done', { suspended, settled, left, faults: faults.length, correlationId: correlation });
+    const { suspended, dunned, settled, left, faults } = await commands.night(clock().toISOString(), correlation, remainingMs);
+    log.info('night done', { suspended, dunned, settled, left, faults: faults.length, correlationId: correlation });
     if (left > 0) log.warn('time ran out; another night begins elsewhere', { left });
     for (const fault of faults.slice(0, 20)) log.error('year not settled', faultFields(fault));
     if (faults.length > 0) throw new Error(`${faults.length} years could not be settled`);

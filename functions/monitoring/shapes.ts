@@ -154,6 +154,11 @@ export const MonitoringAnswer = z.object({
   readings: z.array(z.looseObject({ period: z.string(), version: z.number(), asOf: z.string(), paid: z.string(), ...figures })),
   alerts: z.array(AlertShape),
   alertsRaised: z.number().int(),
+  kinds: z.array(z.enum(['daily', 'department', 'finance'])).meta({ description: '日常监控、部门重点监控、财政重点监控' }),
+  key: z.object({ key: z.boolean(), criteria: z.array(z.string()) }),
+  filings: z.array(
+    z.object({ period: z.string(), due: z.string(), status: z.enum(['owed', 'filed', 'overdue']), filedOn: z.string().optional() }),
+  ),
   funds: z.object({
     state: z.enum(['normal', 'suspended', 'stopped', 'recovered']),
     budget: z.string(),

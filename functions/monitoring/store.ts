@@ -2,10 +2,13 @@ import type { NewEvent } from '../../events/index.ts';
 import type { Placement, Position } from '../../shared/io/items.ts';
 import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
+import { policyFor } from '../../shared/policy/resolve.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import type { Receipt } from '../../shared/values/decision.ts';
 import { type AlertEvent, type AlertStatus, alertIdOf, type MonitoringState, readAlertId } from './rules/alert.ts';
 import type { Memory } from './rules/batch.ts';
+import type { Filing, FilingStatus } from './rules/filing.ts';
+import type { Focus } from './rules/focus.ts';
 import { type Plan, type Roll, rollKey } from './rules/plan.ts';
 
 const REMEMBER_MS = 30 * 24 * 3600 * 1000;
@@ -22,24 +25,63 @@ export function openMonitoring(options: Opened) {
     source,
     placement: ({ division, years }) => ({ queue: ROLLS, place: division, row: { division, years } }),
   });
+  const focuses = new Table<Focus, NewEvent<'focus.changed.v1'>>({ ...options, source, placement: focusPlace });
+  const filings = new Table<Filing, NewEvent<'filing.overdue.v1'>>({ ...options, source, placement: filingPlace });
   const memory = new Table<Memory, never>({ ...options, source, expiry: ({ at }) => at + REMEMBER_MS });
   const registry = {
     divisions: () => rows(rolls, ROLLS, rollOf),
     planned: (division: string, year: number) => rows(plans, `plans#${division}#${year}`, ({ projectCode }) => String(projectCode)),
+    owed: (division: string, year: number, period: string) =>
+      rows(filings, filingQueue(division, year, period, 'owed'), ({ projectCode }) => String(projectCode)),
     openAlerts: (division: string, year: number) =>
       rows(ledger, `${division}#${year}#open`, ({ alertId, dueOn }) => ({ alertId: String(alertId), dueOn: String(dueOn) })),
   };
-  return { ledger, readings: ledger, plans, rolls, memory, registry };
+  return { ledger, readings: ledger, plans, rolls, focuses, filings, memory, registry };
 }
 
 export type Monitoring = ReturnType<typeof openMonitoring>;
 
-/** `GET /monitoring/alerts`: the newest alert of each project's year; without a year, of the newest year first. */
-export function lister({ ledger, rolls }: Pick<Monitoring, 'ledger' | 'rolls'>) {
+/** The worklists; without a year, of the newest year first. */
+export function listers(monitoring: Pick<Monitoring, 'ledger' | 'rolls' | 'focuses' | 'filings'>) {
+  const yearsOf = async (division: string, { fiscalYear }: Pick<ListQuery, 'fiscalYear'>) =>
+    fiscalYear === undefined ? ((await monitoring.rolls.read(rollKey(division)))?.state.years ?? []).toReversed() : [fiscalYear];
+  return { list: alertLister(monitoring, yearsOf), keyProjects: focusLister(monitoring, yearsOf), owed: filingLister(monitoring, yearsOf) };
+}
+
+type YearsOf = (division: string, query: Pick<ListQuery, 'fiscalYear'>) => Promise<readonly number[]>;
+
+/** `GET /monitoring/key-projects`. */
+function focusLister({ focuses }: Pick<Monitoring, 'focuses'>, yearsOf: YearsOf) {
+  return async (actor: Actor, division: string, query: ListQuery): Promise<Listed> =>
+    worklist(
+      focuses,
+      actor,
+      query,
+      (await yearsOf(division, query)).map((year) => `${division}#${year}#key`),
+    );
+}
+
+const FILING_STATUSES = ['overdue', 'owed', 'filed'] as const;
+
+/** `GET /monitoring/filings`: what is owed for the rounds of a year, the late ones first. */
+function filingLister({ filings }: Pick<Monitoring, 'filings'>, yearsOf: YearsOf) {
+  return async (actor: Actor, division: string, query: ListQuery & { readonly round?: string | undefined }): Promise<Listed> => {
+    const statuses = FILING_STATUSES.filter((status) => query.status === undefined || query.status === status);
+    const queues = (await yearsOf(division, query)).flatMap((year) => {
+      const rounds = policyFor(division, year).monitoring.rounds.value.map(({ period }) => String(period).padStart(2, '0'));
+      const asked = rounds.filter((period) => query.round === undefined || query.round === period);
+      return asked.flatMap((period) => statuses.map((status) => filingQueue(division, year, period, status)));
+    });
+    return worklist(filings, actor, query, queues);
+  };
+}
+
+/** `GET /monitoring/alerts`: the newest alert of each project's year. */
+function alertLister({ ledger }: Pick<Monitoring, 'ledger'>, yearsOf: YearsOf) {
   return async (actor: Actor, division: string, query: ListQuery): Promise<Listed> => {
-    const years = query.fiscalYear === undefined ? ((await rolls.read(rollKey(division)))?.state.years ?? []) : [query.fiscalYear];
+    const years = await yearsOf(division, query);
     const statuses = STATUSES.filter((status) => query.status === undefined || query.status === status);
-    const queues = years.toReversed().flatMap((year) => statuses.map((status) => `${division}#${year}#${status}`));
+    const queues = years.flatMap((year) => statuses.map((status) => `${division}#${year}#${status}`));
     const listed = await worklist(ledger, actor, query, queues);
     return listed.ok ? { ...listed, items: listed.items.map(whole) } : listed;
   };
@@ -66,6 +108,26 @@ function alertPlace({ place, alert, alerts, lights }: MonitoringState, key: stri
     place: `${unitCode}#${projectCode}`,
     row: { alertId, name, division, departmentCode, unitCode, status, light: lights.overall, raisedOn, dueOn, action, overdue },
   };
+}
+
+/** Whoever stands under key monitoring, with why. */
+function focusPlace({ place, key, kinds, criteria }: Focus, of: string): Placement | undefined {
+  const [, projectCode = '', year = ''] = of.split('#');
+  const { division, departmentCode, unitCode, name, secret } = place;
+  if (secret || !key) return undefined;
+  const row = { projectCode, fiscalYear: Number(year), name, division, departmentCode, unitCode, kinds, criteria };
+  return { queue: `${division}#${year}#key`, place: `${unitCode}#${projectCode}`, row };
+}
+
+const filingQueue = (division: string, year: number | string, period: string, status: FilingStatus) =>
+  `${division}#${year}#filing/${period}/${status}`;
+
+function filingPlace({ place, due, status, filedOn }: Filing, of: string): Placement | undefined {
+  const [, projectCode = '', year = '', round = ''] = of.split('#');
+  const { division, departmentCode, unitCode, name, secret } = place;
+  if (secret || status === 'lapsed') return undefined;
+  const row = { projectCode, fiscalYear: Number(year), round, name, division, departmentCode, unitCode, due, status, filedOn };
+  return { queue: filingQueue(division, year, round, status), place: `${unitCode}#${projectCode}`, row };
 }
 
 /** The register of monitored years: those with a budget that aren't in the archive. */

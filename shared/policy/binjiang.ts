@@ -50,7 +50,7 @@ export const BINJIANG: PolicyFile = {
     },
     monitoring: {
       // 对绩效目标实现程度和预算执行进度实行“双监控”……财政部门要建立重大政策、项目绩效跟踪机制
-      scope: by(`${OPINION} 二（五）3`, { all: true, key: ['重大政策', '重大项目'] }),
+      scope: by(`${OPINION} 二（五）3`, { all: true, key: [{ test: 'major', name: '重大政策、项目', by: 'finance' }] }),
       // 对存在严重问题的政策、项目要暂缓或停止预算拨款，督促及时整改落实
       sanctions: by(`${OPINION} 二（五）3`, ['suspend', 'stop', 'rectify']),
       sweep: by(`${OPINION} 二（五）3；月份默认（12月）`, { fromMonth: 12, use: '盘活财政存量资金' }),

@@ -38,7 +38,7 @@ export const DONGLI: PolicyFile = {
     },
     monitoring: {
       // 开展重点项目绩效跟踪监控，加强过程监控。
-      scope: by(`${WHOLE_PROCESS} 二是`, { all: false, key: ['重点项目'] }),
+      scope: by(`${WHOLE_PROCESS} 二是`, { all: false, key: [{ test: 'chosen', name: '重点项目', by: 'finance' }] }),
     },
     evaluation: {
       // 选取……11个部门13个重点项目，委托第三方进行重点绩效评价……8个部门进行了2021年度部门整体支出绩效评价

@@ -9,6 +9,7 @@ import type {
   EvaluationRules,
   GateRules,
   GoalRules,
+  KeyCriterion,
   LevelWeights,
   LinkageRules,
   MonitoringRules,
@@ -136,6 +137,12 @@ const goals = (rules: GoalRules): Line[] => [
   line('与预算', rules.together, named(words.TOGETHER)),
 ];
 
+const keyProject = (one: KeyCriterion) => {
+  const when =
+    one.test === 'slowSpending' ? `（落后时序进度超过${percent(one.behind)}）` : one.test === 'tag' ? `（标记${one.tags.join('、')}）` : '';
+  return `${words.KEY_KIND[one.by]}：${one.name}${when}`;
+};
+
 const monitoring = (rules: MonitoringRules): Line[] => [
   line('执行进度线', rules.lines, (all) =>
     all.map((one) => `${one.month}月底不低于${percent(one.minRate)}，否则${words.LIGHT[one.light]}`),
@@ -153,8 +160,9 @@ const monitoring = (rules: MonitoringRules): Line[] => [
     `${workingDays}个工作日内处置${overdue === 'suspend' ? '，逾期自动暂缓拨款' : ''}`,
   ]),
   line('措施', rules.sanctions, actions),
-  line('监控范围', rules.scope, ({ all, key }) => `${all ? '全部项目；' : ''}重点监控${key.join('、')}`),
+  line('监控范围', rules.scope, ({ all, key }) => [`${all ? '全部项目' : '重点项目'}定期填报`, ...key.map(keyProject)]),
   line('集中填报', rules.rounds, (all) => all.map(({ period, due }) => `1—${period}月，${due}前`)),
+  line('未按时填报', rules.lateFiling, (what) => (what === 'bulletin' ? '通报一次' : '不作处理')),
   line('精准清理', rules.sweep, ({ fromMonth, use }) => `${fromMonth}月起，${use}`),
 ];
 

@@ -40,7 +40,7 @@ export const JINGHAI: PolicyFile = {
     },
     monitoring: {
       // 将监控范围覆盖到所有项目支出。……区财政局根据需要开展重点监控
-      scope: by(`${PLAN} 四（三）`, { all: true, key: ['区财政局根据需要选取的项目'] }),
+      scope: by(`${PLAN} 四（三）`, { all: true, key: [{ test: 'chosen', name: '区财政局根据需要选取的项目', by: 'finance' }] }),
       // 对预计当年项目无法执行、绩效目标无法实现的资金，及时收回统筹使用。
       sanctions: by(`${PLAN} 四（三）`, ['recover']),
       sweep: by(`${PLAN} 四（三）；月份默认（12月）`, { fromMonth: 12, use: '及时收回统筹使用' }),

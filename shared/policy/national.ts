@@ -136,8 +136,10 @@ export const NATIONAL: Rules = {
       overdue: 'suspend',
     }),
     sanctions: by(`${MONITORING_136}（结果应用）`, ['rectify', 'suspend', 'stop']),
-    scope: by(`${OPINION_34} 四（八）`, { all: true, key: ['重大政策和项目'] }),
+    // 各级财政部门建立重大政策、项目绩效跟踪机制
+    scope: by(`${OPINION_34} 四（八）`, { all: true, key: [{ test: 'major', name: '重大政策和项目', by: 'finance' }] }),
     rounds: by(`${MONITORING_136}（8月集中分析1—7月）`, [{ period: 7, due: '08-31' }]),
+    lateFiling: by('默认（未按时填报的通报一次）', 'bulletin'),
     sweep: by('默认（12月清理，收回统筹）', { fromMonth: 12, use: '收回统筹使用' }),
   },
 

@@ -40,8 +40,14 @@ export const NINGXIA: PolicyFile = {
       together: by(`${PLAN} 三（二）`, ['filing', 'review', 'approval', 'disclosure']),
     },
     monitoring: {
-      // 结合调研、项目检查等形式，选择重点项目开展重点监控。
-      scope: by(`${PLAN} 三（三）`, { all: false, key: ['重点项目'] }),
+      // 结合调研、项目检查等形式，选择重点项目开展重点监控。……社会、群众关注度较高的重大事项和民生事项选择重点项目
+      scope: by(`${PLAN} 三（三）、四（一）`, {
+        all: false,
+        key: [
+          { test: 'chosen', name: '选择的重点项目', by: 'finance' },
+          { test: 'tag', name: '社会、群众关注度较高的重大事项和民生事项', by: 'finance', tags: ['民生', '社会关注度高'] },
+        ],
+      }),
       // 进行风险研判、及时纠偏，并提出整改和预算调剂意见
       sanctions: by(`${PLAN} 三（三）`, ['rectify', 'transfer']),
     },

@@ -10,6 +10,7 @@ import type { Cents } from '../values/money.ts';
 import type { FramedSubject, FrameId } from './frames.ts';
 import type { Gate, GateRules, Requirement } from './gate-rules.ts';
 import type { GoalRules, LevelWeights } from './goal-rules.ts';
+import type { MonitoringRules } from './monitoring-rules.ts';
 import type { ReviewRules } from './review-rules.ts';
 import type { Material, ScoreSheet } from './sheet-rules.ts';
 
@@ -25,6 +26,16 @@ export type {
   ReviewCriterion,
   ReviewOutcome,
 } from './goal-rules.ts';
+export type {
+  ExecutionLine,
+  FilingRound,
+  KeyCriterion,
+  KeyKind,
+  Likelihood,
+  MonitoringRules,
+  TreatmentAction,
+  WarningLight,
+} from './monitoring-rules.ts';
 export type { Quorum, ReviewRules, ReviewStep, ReviewTerms } from './review-rules.ts';
 export type { Leaf, Material, ScoreSheet, SheetDimension } from './sheet-rules.ts';
 
@@ -94,48 +105,6 @@ export interface AssessmentRules {
   /** Bodies whose opinion must be sought, by the name used in `consultations[].body`. */
   readonly consultation: Ruled<readonly { readonly when: 'investment'; readonly bodies: readonly string[] }[]>;
   readonly materials: Ruled<readonly Material[]>;
-}
-
-// ── 绩效运行监控 ──────────────────────────────────────────────────────────────
-
-export type WarningLight = 'yellow' | 'red';
-export type Likelihood = 'certain' | 'possible' | 'impossible';
-export type TreatmentAction = 'continue' | 'transfer' | 'cancel' | 'rectify' | 'suspend' | 'stop' | 'resume' | 'recover';
-
-/** By the end of `month` at least `minRate` of the year's budget is paid, or the budget light is at least `light`. */
-export interface ExecutionLine {
-  readonly month: number;
-  readonly minRate: number;
-  readonly light: WarningLight;
-}
-
-export interface MonitoringRules {
-  /** Ascending by month and by rate. */
-  readonly lines: Ruled<readonly ExecutionLine[]>;
-  /** abs(goal progress − budget execution) above this warns. */
-  readonly maxGap: Ruled<number>;
-  readonly gapLight: Ruled<WarningLight>;
-  /**
-   * How far behind the calendar: more than `yellow` is yellow, more than `red` is red. A light that is on goes out, or falls from
-   * red to yellow, only when the lag is below its threshold by `release`.
-   */
-  readonly bands: Ruled<{ readonly yellow: number; readonly red: number; readonly release: number }>;
-  /** Answers to 完成目标可能性 that make the goal light red by themselves. */
-  readonly likelihoodRed: Ruled<readonly Likelihood[]>;
-  /** What a warning may be answered with, within how many working days; what happens when nobody answers. */
-  readonly treatment: Ruled<{
-    readonly actions: readonly TreatmentAction[];
-    readonly workingDays: number;
-    readonly overdue: 'suspend' | 'none';
-  }>;
-  /** What the authority's document threatens, mildest first. */
-  readonly sanctions: Ruled<readonly TreatmentAction[]>;
-  /** Who owes readings (`all`, or only key projects), and which projects count as key. A reading is taken from any project. */
-  readonly scope: Ruled<{ readonly all: boolean; readonly key: readonly string[] }>;
-  /** Filings: the months up to `period`, due on `due` (MM-DD). */
-  readonly rounds: Ruled<readonly { readonly period: number; readonly due: string }[]>;
-  /** 精准清理: from which month money that can't be spent is proposed for recovery, and what it is used for. */
-  readonly sweep: Ruled<{ readonly fromMonth: number; readonly use: string }>;
 }
 
 // ── 绩效评价 ──────────────────────────────────────────────────────────────────

@@ -49,7 +49,15 @@ export const SHIZHONG: PolicyFile = {
     },
     monitoring: {
       // 对重大专项、基本建设项目以及支出进度缓慢、管理薄弱的项目开展重点监控
-      scope: by(`${MEASURES} 第十三条`, { all: false, key: ['重大专项', '基本建设项目', '支出进度缓慢的项目', '管理薄弱的项目'] }),
+      scope: by(`${MEASURES} 第十三条；支出进度缓慢的幅度默认（落后时序进度10个百分点）`, {
+        all: false,
+        key: [
+          { test: 'major', name: '重大专项', by: 'department' },
+          { test: 'investment', name: '基本建设项目', by: 'department' },
+          { test: 'slowSpending', name: '支出进度缓慢的项目', by: 'department', behind: 0.1 },
+          { test: 'weakManagement', name: '管理薄弱的项目', by: 'department' },
+        ],
+      }),
       // 及时通报业务主管部门实施整改，对问题严重或整改后仍不到位的，暂缓或停止预算拨款并收回已拨资金。
       sanctions: by(`${MEASURES} 第十四条`, ['rectify', 'suspend', 'stop', 'recover']),
       // 对预计年底无法支出的项目资金实施精准清理收回，调整用于全区重点项目

@@ -8,6 +8,7 @@ import type {
   Escalation,
   EvaluationRules,
   GoalRules,
+  KeyKind,
   Likelihood,
   LinkageFactor,
   Organiser,
@@ -73,6 +74,7 @@ export const ACTION: Record<TreatmentAction, string> = {
   resume: '恢复拨款',
   recover: '收回资金',
 };
+export const KEY_KIND: Record<KeyKind, string> = { department: '部门重点监控', finance: '财政重点监控' };
 export const CAUSE: Record<BulletinCause, string> = {
   missing: '未按要求开展自评',
   difference: '自评和抽评结果差异较大',

@@ -25,9 +25,21 @@ const DOORS = [
 ];
 
 /** Where commands stand when they outgrow one file. */
-const BESIDE_COMMANDS = ['view', 'archive', 'ports', 'watch', 'recording', 'bulk', 'nightly', 'sweeping', 'lanes'].map(
-  (name) => `@/${name}.ts`,
-);
+const BESIDE_COMMANDS = [
+  'view',
+  'archive',
+  'ports',
+  'watch',
+  'recording',
+  'bulk',
+  'nightly',
+  'sweeping',
+  'lanes',
+  'focusing',
+  'filings',
+  'checking',
+  'replay',
+].map((name) => `@/${name}.ts`);
 
 export const TABLE: readonly Row[] = [
   { kind: 'chain', files: /^events\/chain\.ts$/, may: ['events', 'node:crypto', 'canonicalize'] },
@@ -59,7 +71,8 @@ export const TABLE: readonly Row[] = [
   { kind: 'rules', files: /^functions\/\w+\/rules(\.ts$|\/)/, may: ['@/rules', ...PURE, 'shared/review', 'type shared/policy'] },
   {
     kind: 'commands',
-    files: /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes)\.ts$/,
+    files:
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes|focusing|filings|checking|replay)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy'],
   },
   {

@@ -36,6 +36,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'alert.escalated.v1.without-policy': 'alert.escalated.v1: /policy invalid_type',
   'alert.raised.v1.light-of-another-colour': 'alert.raised.v1: /lights/goal invalid_value',
   'alert.treated.v1.action-nobody-ruled': 'alert.treated.v1: /action invalid_value',
+  'filing.overdue.v1.without-due': 'filing.overdue.v1: /due invalid_type',
+  'focus.changed.v1.kind-in-chinese': 'focus.changed.v1: /kinds/0 invalid_value',
   'assessment.commissioned.v1.without-end': 'assessment.commissioned.v1: /until invalid_type',
   'assessment.concluded.v1.verdict-nobody-knows': 'assessment.concluded.v1: /verdict invalid_value',
   'assessment.condition-reported.v1.condition-zero': 'assessment.condition-reported.v1: /condition too_small',

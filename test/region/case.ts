@@ -235,6 +235,7 @@ export function bodiesOf(own: Case) {
       paid: partOf(budget, 0.18),
       indicators: [{ target: 40, actual: 8, operator: '>=', weight: 20 }],
     },
+    chooseKeyProject: { key: true, reason: '区政府确定的重点项目。' },
     treatAlert: { action: 'suspend', reason: '支出进度明显滞后，暂缓拨款。' },
     proposeSweep: { division, fiscalYear: year, asOf: `${year}-12-31` },
     scoreEvaluation: {

@@ -1,9 +1,11 @@
 import type { ReadingDocument } from '../../../events/reading.recorded.v1.ts';
-import type { Policy } from '../../../shared/policy/policy.ts';
-import { monthEnd } from '../../../shared/values/calendar.ts';
+import type { MonitoringRules, Policy } from '../../../shared/policy/policy.ts';
+import { monthEnd, timeProgress } from '../../../shared/values/calendar.ts';
+import { exact } from '../../../shared/values/exact.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuanText } from '../../../shared/values/money.ts';
-import { FORM } from './completion.ts';
+import { percent } from '../../../shared/values/rate.ts';
+import { completionOf, FORM } from './completion.ts';
 import type { Measured } from './judgement.ts';
 import { type Issued, isIssued, type Plan } from './plan.ts';
 
@@ -71,7 +73,9 @@ function consistent({ paid, expected }: ReadingDocument): Finding[] {
 }
 
 /** What the form should have said and didn't: indicators without a word, doubts without a cause. Recorded all the same. */
-export function remarks({ goals }: Issued, { indicators }: ReadingDocument): Finding[] {
+export function remarks(plan: Issued, fiscalYear: number, reading: ReadingDocument, rules: MonitoringRules): Finding[] {
+  const { goals } = plan;
+  const { indicators } = reading;
   const silent = goals.indicators.filter(({ id }) => !indicators.some((row) => row.id === id));
   const names = silent.slice(0, 5).map(({ name }) => `“${name}”`);
   const missing =
@@ -86,7 +90,37 @@ export function remarks({ goals }: Issued, { indicators }: ReadingDocument): Fin
       const says = '完成目标可能性不是“确定能”的，应填写偏差原因和措施';
       return [finding('MO-13', `/indicators/${index}/causes`, says, FORM, 'warning')];
     }),
+    ...unexplained(plan, fiscalYear, reading, rules),
   ];
+}
+
+/** 偏差原因分析: the five columns of the form. */
+export const CAUSES = {
+  funding: '经费保障',
+  regulation: '制度保障',
+  staffing: '人员保障',
+  hardware: '硬件条件保障',
+  other: '其他',
+} as const;
+
+/**
+ * MO-24: an indicator that deviates (完全不可能 reached, or behind the calendar by more than the yellow band) names its cause: 经费保障、制度保障、
+ * 人员保障、硬件条件保障、其他.
+ */
+function unexplained(plan: Issued, fiscalYear: number, reading: ReadingDocument, { bands }: MonitoringRules): Finding[] {
+  const time = timeProgress(fiscalYear, reading.asOf);
+  const rows = new Map(measuredOf(plan, fiscalYear, reading).indicators.map((row) => [row.at, row]));
+  return reading.indicators.flatMap(({ likelihood, causes }, index) => {
+    const row = rows.get(`/indicators/${index}`);
+    if (!row || Object.values(causes ?? {}).some(Boolean)) return [];
+    const { completion } = completionOf(row, time);
+    const behind = completion && time.sub(completion);
+    const lags = behind?.gt(exact(bands.value.yellow)) ?? false;
+    if (!lags && likelihood !== 'impossible') return [];
+    const why = lags && completion ? `完成${percent(completion)}，时序进度${percent(time)}` : '完成目标可能性为“完全不可能”';
+    const says = `指标“${row.name}”出现偏差（${why}），应选填偏差原因：${Object.values(CAUSES).join('、')}`;
+    return [finding('MO-24', `/indicators/${index}/causes`, says, FORM, 'warning')];
+  });
 }
 
 /** A reading beside the plan. Indicators that the newest goals don't have any more are left out. */

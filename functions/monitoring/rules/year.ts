@@ -37,7 +37,10 @@ export function judgeYear<Month extends MonthReading>(
     .map((month) => {
       const judgement = judge(measuredOf(plan, fiscalYear, month.reading), rules, before);
       before = judgement.lights;
-      return { ...month, judgement: { ...judgement, findings: [...judgement.findings, ...remarks(plan, month.reading)] } };
+      return {
+        ...month,
+        judgement: { ...judgement, findings: [...judgement.findings, ...remarks(plan, fiscalYear, month.reading, rules)] },
+      };
     });
 }
 

@@ -4,6 +4,13 @@ import { rising, ruled, Says, Share, unique } from './ruled.ts';
 const Light = z.enum(['yellow', 'red']);
 const Action = z.enum(['continue', 'transfer', 'cancel', 'rectify', 'suspend', 'stop', 'resume', 'recover']);
 
+const named = { name: Says, by: z.enum(['department', 'finance']) };
+const Criterion = z.discriminatedUnion('test', [
+  z.strictObject({ test: z.enum(['major', 'investment', 'weakManagement', 'chosen']), ...named }),
+  z.strictObject({ test: z.literal('slowSpending'), behind: Share, ...named }),
+  z.strictObject({ test: z.literal('tag'), tags: z.array(Says).min(1).refine(unique, '标签重复'), ...named }),
+]);
+
 export const monitoring = z.strictObject({
   lines: ruled(
     z
@@ -26,7 +33,8 @@ export const monitoring = z.strictObject({
     z.strictObject({ actions: z.array(Action).min(1).refine(unique), workingDays: z.int().min(1), overdue: z.enum(['suspend', 'none']) }),
   ),
   sanctions: ruled(z.array(Action).min(1).refine(unique, '措施重复')),
-  scope: ruled(z.strictObject({ all: z.boolean(), key: z.array(Says).min(1) })),
+  scope: ruled(z.strictObject({ all: z.boolean(), key: z.array(Criterion).min(1) })),
   rounds: ruled(z.array(z.strictObject({ period: z.int().min(1).max(12), due: z.string().regex(/^(0[1-9]|1[0-2])-\d\d$/) })).min(1)),
+  lateFiling: ruled(z.enum(['bulletin', 'none'])),
   sweep: ruled(z.strictObject({ fromMonth: z.int().min(1).max(12), use: Says })),
 });

@@ -50,6 +50,77 @@ describe('a night', () => {
   });
 });
 
+describe('a key project', () => {
+  const keys = async (actor = FINANCE) => {
+    const listed = await desk.lists.keyProjects(actor, '370103', { limit: 100, fiscalYear: 2025 });
+    return listed.ok ? listed.items.map(({ projectCode }) => projectCode) : [];
+  };
+  const hear = async (code: string) => {
+    const [event] = await desk.monitoring.ledger.history(`reading#${code}#2025#06`);
+    if (event?.type !== 'reading.recorded.v1') throw new Error('no reading');
+    await desk.commands.hearReading(event);
+  };
+
+  it('MO-25 is one as soon as its spending is slow, and listed with why; then it owes the filings', async () => {
+    const code = await desk.issued();
+    await desk.record(code, 6, 50);
+    await hear(code);
+    expect(await keys()).not.toContain(code);
+    const slowly = await desk.issued();
+    await desk.record(slowly, 6, 20, { time: '2025-07-01T08:00:00.000Z' });
+    await hear(slowly);
+    expect(await keys()).toContain(slowly);
+    expect(await view(slowly)).toMatchObject({
+      focus: { key: true, kinds: ['department'], criteria: ['slowSpending'] },
+      filings: [{ period: '07', due: '2025-08-31', status: 'owed' }],
+    });
+    expect((await view(code))?.filings).toEqual([]);
+  });
+
+  it('MO-26 is chosen by its department or by finance, and by nobody else', async () => {
+    const code = await desk.issued();
+    const year = { projectCode: code, fiscalYear: 2025 };
+    const choose = (actor: typeof FINANCE) => desk.commands.choose(year, { key: true, reason: '区政府确定' }, circumstances({ actor }));
+    expect((await choose(person('congress'))).outcome).toBe('forbidden');
+    expect((await choose({ ...person('department'), organisation: '305' })).outcome).toBe('absent');
+    expect(await choose({ ...person('department'), organisation: '219' })).toMatchObject({
+      outcome: 'accepted',
+      answer: { kinds: ['department'] },
+    });
+    expect(await choose(FINANCE)).toMatchObject({ outcome: 'accepted', answer: { kinds: ['finance'] } });
+    expect((await choose(FINANCE)).outcome).toBe('unchanged');
+    expect(await keys()).toContain(code);
+    await desk.commands.hearProject(projectHeard(code, { secret: true }, 2));
+    expect(await keys()).not.toContain(code);
+  });
+
+  it('MO-28 is named once when its filing is late, however many nights run at once; the filing comes late', async () => {
+    const code = await desk.issued();
+    await desk.commands.choose(
+      { projectCode: code, fiscalYear: 2025 },
+      { key: true, reason: '重点' },
+      circumstances({ actor: FINANCE, time: '2025-03-01T08:00:00.000Z' }),
+    );
+    const rowsOf = async (status: string) => {
+      const listed = await desk.lists.owed(FINANCE, '370103', { limit: 100, fiscalYear: 2025, status, round: '07' });
+      return listed.ok ? listed.items.filter(({ projectCode }) => projectCode === code) : [];
+    };
+    expect(await rowsOf('owed')).toMatchObject([{ due: '2025-08-31', round: '07', unitCode: '219001' }]);
+    await night('2025-08-31T12:00:00.000Z');
+    expect(await rowsOf('overdue')).toEqual([]);
+    await Promise.all(Array.from({ length: 3 }, () => night('2025-08-31T22:00:00.000Z')));
+    const told = (await desk.monitoring.filings.history(`filing#${code}#2025#07`)).map(({ type }) => type);
+    expect(told).toEqual(['filing.overdue.v1']);
+    expect(await rowsOf('overdue')).toHaveLength(1);
+    await desk.record(code, 7, 58);
+    const [reading] = await desk.monitoring.ledger.history(`reading#${code}#2025#07`);
+    if (reading?.type !== 'reading.recorded.v1') throw new Error('no reading');
+    await desk.commands.hearReading(reading);
+    expect(await rowsOf('overdue')).toEqual([]);
+    expect(await rowsOf('filed')).toMatchObject([{ filedOn: '2025-12-31' }]);
+  });
+});
+
 describe('a sweep', () => {
   it('MO-21 lists what each project under the division will not have paid, and adds it up', async () => {
     const [slow, done, silent] = [await desk.issued(), await desk.issued(), await desk.issued()];

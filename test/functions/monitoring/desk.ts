@@ -2,7 +2,7 @@
 
 import type { ReadingDocument } from '../../../events/reading.recorded.v1.ts';
 import { type Commands, openCommands } from '../../../functions/monitoring/commands.ts';
-import { lister, type Monitoring, openMonitoring } from '../../../functions/monitoring/store.ts';
+import { listers, type Monitoring, openMonitoring } from '../../../functions/monitoring/store.ts';
 import { Capacity } from '../../../local/capacity.ts';
 import { openCards, openPatience } from '../../../shared/io/cards.ts';
 import type { Actor, Role } from '../../../shared/values/actor.ts';
@@ -14,7 +14,8 @@ import { monthly } from './perfect.ts';
 export interface Desk {
   readonly commands: Commands;
   readonly monitoring: Monitoring;
-  readonly list: ReturnType<typeof lister>;
+  readonly list: ReturnType<typeof listers>['list'];
+  readonly lists: ReturnType<typeof listers>;
   readonly capacity: Capacity;
   /** A project with budget and goals, known to monitoring, with a code of its own. */
   issued(): Promise<string>;
@@ -62,7 +63,8 @@ export async function openDesk(): Promise<Desk> {
   return {
     commands,
     monitoring,
-    list: lister(monitoring),
+    list: listers(monitoring).list,
+    lists: listers(monitoring),
     capacity,
     async issued() {
       projects += 1;

@@ -126,7 +126,7 @@ describe('the daily run', () => {
   const night = (faults: unknown[], left = 0) => {
     const lines: string[] = [];
     const log = openLog({ function: 'monitoring', level: 'info', write: (line) => lines.push(line) });
-    const run = openSchedule({ commands: { night: async () => ({ suspended: 1, settled: 2, left, faults }) }, clock, log });
+    const run = openSchedule({ commands: { night: async () => ({ suspended: 1, dunned: 0, settled: 2, left, faults }) }, clock, log });
     return { run, lines };
   };
 

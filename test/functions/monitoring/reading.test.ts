@@ -17,7 +17,7 @@ const ask = (change: Partial<ReadingDocument> = {}, plan: Plan | undefined = PLA
 
 it('a perfect reading is admitted', () => {
   expect(ask()).toEqual([]);
-  expect(remarks(PLAN, READING)).toEqual([]);
+  expect(remarks(PLAN, 2025, READING, RULES)).toEqual([]);
 });
 
 describe('what a reading is held against', () => {
@@ -71,7 +71,9 @@ describe('the indicators of a reading', () => {
 
   it('MO-12 that are left out are named, and don’t count', () => {
     expect(ask({ indicators: [] })).toEqual([]);
-    expect(remarks(PLAN, { ...READING, indicators: [] })).toMatchObject([{ rule: 'MO-12', level: 'warning', at: '/indicators' }]);
+    expect(remarks(PLAN, 2025, { ...READING, indicators: [] }, RULES)).toMatchObject([
+      { rule: 'MO-12', level: 'warning', at: '/indicators' },
+    ]);
     const [month] = judgeYear(PLAN, 2025, [{ period: '06', reading: { ...READING, indicators: [] } }], RULES);
     expect(month?.judgement).toMatchObject({ goalProgress: null, lights: { overall: 'green' } });
     expect(rules(month?.judgement.findings ?? [])).toEqual(['MO-08', 'MO-12']);
@@ -85,13 +87,26 @@ describe('the indicators of a reading', () => {
 
   it.each([
     ['possible', {}, ['MO-13']],
-    ['impossible', {}, ['MO-13']],
+    ['impossible', {}, ['MO-13', 'MO-24']],
     ['certain', {}, []],
     ['possible', { explanation: '雨季' }, []],
     ['possible', { causes: { funding: '资金未到位' } }, []],
     ['possible', { causes: { funding: '' } }, ['MO-13']],
   ] as const)('MO-13 likelihood %s with %j', (likelihood, words, expected) => {
-    expect(rules(remarks(PLAN, { ...READING, indicators: [{ ...row, likelihood, ...words }] }))).toEqual(expected);
+    expect(rules(remarks(PLAN, 2025, { ...READING, indicators: [{ ...row, likelihood, ...words }] }, RULES))).toEqual(expected);
+  });
+
+  // By 30 June 181 of 365 days are over, 49.589 %: more than 10 points behind is below 39.589 %.
+  it.each([
+    [39.59, undefined, {}, []],
+    [39.58, undefined, {}, ['MO-24']],
+    [39.58, undefined, { explanation: '雨季' }, ['MO-24']],
+    [39.58, undefined, { causes: { staffing: '缺技术人员' } }, []],
+    [50, 'impossible', { explanation: '雨季' }, ['MO-24']],
+    [50, 'impossible', { causes: { hardware: '设备未到' } }, []],
+  ] as const)('MO-24 an indicator at %d %% (%s) with %j', (actual, likelihood, words, expected) => {
+    const told = { id: 'km', actual, ...(likelihood ? { likelihood } : {}), ...words };
+    expect(rules(remarks(PLAN, 2025, { ...READING, indicators: [told] }, RULES))).toEqual(expected);
   });
 
   it('MO-13 what is expected by December is no less than what is paid', () => {

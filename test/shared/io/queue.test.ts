@@ -85,6 +85,12 @@ function inbox(options: { fail?: boolean; vault?: Vault; answer?: () => object }
     'goals.approved.v1': hear,
     'reading.recorded.v1': hear,
     'evaluation.archived.v1': hear,
+    'alert.treated.v1': hear,
+    'alert.escalated.v1': hear,
+    'alert.cleared.v1': hear,
+    'rectification.issued.v1': hear,
+    'rectification.escalated.v1': hear,
+    'rectification.confirmed.v1': hear,
   };
   const lines: string[] = [];
   const { sqs, sent } = fakeSqs(options.answer);
