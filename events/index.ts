@@ -17,6 +17,7 @@ import { budgetIssued } from './budget.issued.v1.ts';
 import { Envelope, type EventDefinition } from './envelope.ts';
 import { evaluationArchived } from './evaluation.archived.v1.ts';
 import { evaluationReported } from './evaluation.reported.v1.ts';
+import { evaluationSampled } from './evaluation.sampled.v1.ts';
 import { evaluationSelfEvaluated } from './evaluation.self-evaluated.v1.ts';
 import { evaluationSpotChecked } from './evaluation.spot-checked.v1.ts';
 import { filingOverdue } from './filing.overdue.v1.ts';
@@ -75,6 +76,7 @@ const definitions = [
   focusChanged,
   filingOverdue,
   evaluationSelfEvaluated,
+  evaluationSampled,
   evaluationSpotChecked,
   evaluationReported,
   evaluationArchived,

@@ -51,8 +51,10 @@ export const routes = {
   'focus.changed.v1': { from: 'monitoring', to: ['evaluation'] },
   'filing.overdue.v1': { from: 'monitoring', to: ['evaluation'] },
   'evaluation.self-evaluated.v1': { from: 'evaluation', to: ['projects'] },
+  // To evaluation itself: who is named as missing is marked from here, whatever happens after the sample was drawn.
+  'evaluation.sampled.v1': { from: 'evaluation', to: ['evaluation'] },
   'evaluation.spot-checked.v1': { from: 'evaluation', to: ['projects', 'rectification'] },
-  'evaluation.reported.v1': { from: 'evaluation', to: ['projects', 'rectification'] },
+  'evaluation.reported.v1': { from: 'evaluation', to: ['projects', 'evaluation', 'rectification'] },
   'evaluation.archived.v1': { from: 'evaluation', to: ['projects', 'monitoring'] },
   'rectification.issued.v1': { from: 'rectification', to: ['projects', 'monitoring', 'evaluation'] },
   'rectification.replied.v1': { from: 'rectification', to: ['projects', 'evaluation'] },

@@ -9,6 +9,7 @@ import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
 import type { Finding } from '../../shared/values/finding.ts';
 import { type ArchivePorts, type ArchiveView, archive, verify, viewArchive } from './archive.ts';
+import { type CoveragePorts, openCoverage } from './coverage.ts';
 import type { Entry } from './rules/dossier.ts';
 import { type EvaluationEvent, type EvaluationState, placed, resultOf, statusOf } from './rules/evaluation.ts';
 import { type ScoreForm, type ScoreSheet, scaleOf } from './rules/form.ts';
@@ -31,7 +32,7 @@ interface Card extends Place {
 }
 
 /** What the commands need of the world. */
-export interface Ports extends ArchivePorts {
+export interface Ports extends ArchivePorts, CoveragePorts {
   readonly evaluations: Ledger<EvaluationState, EvaluationEvent> &
     Listener<EvaluationState> & {
       event<Type extends EventType>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
@@ -105,9 +106,12 @@ export function openCommands(ports: Ports) {
       framing: framingOf(policy, subject),
     };
   };
+  const coverage = openCoverage(ports);
   const withdrawn = { outcome: 'conflict', says: '项目已经撤回' } as const;
 
   return {
+    ...coverage,
+
     /** Changes nothing: any form, by any of the two national rule sets. */
     score(form: ScoreForm, division: string, fiscalYear: number, ruleSet?: RuleSetId): ScoreSheet {
       const policy = policyFor(division, fiscalYear);
@@ -218,6 +222,7 @@ export function openCommands(ports: Ports) {
     /** The project changed: its card, and the name and place of its evaluations in the worklists. */
     async hear(event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>): Promise<void> {
       await cards.hear(event);
+      await coverage.hearPlanned(event);
       if (event.type !== 'project.revised.v1') return;
       const card = await cards.find(event.subject);
       if (!card) return;

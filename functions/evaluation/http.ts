@@ -1,6 +1,6 @@
 import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { type Attachments, attachmentRoute } from '../../shared/io/attachments.ts';
-import { routesFor } from '../../shared/io/route.ts';
+import { type Route, routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Frame } from '../../shared/policy/frames.ts';
 import type { Actor } from '../../shared/values/actor.ts';
@@ -8,6 +8,7 @@ import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import { liesUnder } from '../../shared/values/division.ts';
 import { yuan } from '../../shared/values/money.ts';
 import type { Commands } from './commands.ts';
+import { type CoverageDoor, coverageRoutes } from './http-coverage.ts';
 import {
   ArchiveAnswer,
   ArchiveReceipt,
@@ -28,10 +29,11 @@ import {
 } from './shapes.ts';
 
 /** What the routes call: the commands, the worklists, the attachments. */
-export type Ports = Commands & {
-  readonly list: (actor: Actor, division: string, query: ListQuery & { readonly fiscalYear: number }) => Promise<Listed>;
-  readonly attachments: Pick<Attachments, 'offer'>;
-};
+export type Ports = Commands &
+  CoverageDoor & {
+    readonly list: (actor: Actor, division: string, query: ListQuery & { readonly fiscalYear: number }) => Promise<Listed>;
+    readonly attachments: Pick<Attachments, 'offer'>;
+  };
 
 const route = routesFor<Ports>();
 const FINANCE = ['finance-section', 'finance-performance'] as const;
@@ -48,7 +50,8 @@ const READERS = [
   'government',
 ] as const;
 
-export const routes = [
+export const routes: readonly Route<Ports>[] = [
+  ...coverageRoutes,
   attachmentRoute<Ports>({ id: 'offerEvaluationAttachment', path: '/evaluations/attachments', roles: ['unit', 'department', ...FINANCE] }),
   route({
     id: 'scoreEvaluation',
@@ -73,9 +76,9 @@ export const routes = [
     query: FramesQuery,
     answers: { 200: FramesAnswer },
     async handle({ frames }, { actor, query, circumstances }) {
-      const { division = actor.division, fiscalYear = fiscalYearOf(shanghaiDate(circumstances.time)), subject } = query;
+      const { division = actor.division, fiscalYear = fiscalYearOf(shanghaiDate(circumstances.time)), subject, limit } = query;
       if (!liesUnder(division, actor.division)) return absent();
-      return found({ items: frames(division, fiscalYear, subject).map(tellFrame) });
+      return found({ items: frames(division, fiscalYear, subject).slice(0, limit).map(tellFrame) });
     },
   }),
   route({

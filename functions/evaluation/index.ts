@@ -12,7 +12,8 @@ import { openDossier } from './dossier.ts';
 import { Env } from './env.ts';
 import { routes } from './http.ts';
 import { consumers } from './queue.ts';
-import { lister, openEvaluations, reportAttachments } from './store.ts';
+import { openOwing, openPlans, openPopulation, openSamples } from './roster.ts';
+import { lister, openEvaluations, reportAttachments, wentToBulletin } from './store.ts';
 
 function compose() {
   const env = Env.parse(process.env);
@@ -21,10 +22,15 @@ function compose() {
   const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
   const evaluations = openEvaluations({ client, name: env.TABLE_NAME, vault });
   const attachments = openAttachments(vault, 'evaluations');
+  const opened = { client, name: env.TABLE_NAME, vault };
   const commands = openCommands({
     evaluations,
+    samples: openSamples(opened),
+    plans: openPlans(opened),
+    population: openPopulation(evaluations),
+    owing: openOwing(opened),
     cards: openCards({ client, tableName: env.TABLE_NAME }),
-    dossier: openDossier({ client, name: env.TABLE_NAME, vault }),
+    dossier: openDossier(opened),
     files: vault,
     patiently,
     ...reportAttachments(
@@ -38,7 +44,12 @@ function compose() {
 export const api = /* @__PURE__ */ (() => {
   const { env, clock, evaluations, attachments, commands, log } = compose();
   const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
-  return openApi(routes, { ports: { ...commands, list: lister(evaluations), attachments }, identity, clock, log });
+  return openApi(routes, {
+    ports: { ...commands, list: lister(evaluations), bulletins: lister(evaluations, wentToBulletin), attachments },
+    identity,
+    clock,
+    log,
+  });
 })();
 
 export const inbox = /* @__PURE__ */ (() => {

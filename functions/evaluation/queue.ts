@@ -3,7 +3,13 @@ import type { Consumers } from '../../shared/io/queue.ts';
 import type { Commands } from './commands.ts';
 
 /** Evaluation hears everything: it keeps the project's dossier; what describes the project also updates its card. */
-export function consumers({ keep, hear }: Pick<Commands, 'keep' | 'hear'>): Consumers<'evaluation'> {
+export function consumers({
+  keep,
+  hear,
+  owe,
+  markMissing,
+  hearReport,
+}: Pick<Commands, 'keep' | 'hear' | 'owe' | 'markMissing' | 'hearReport'>): Consumers<'evaluation'> {
   const describes = async (event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>, kept: string) => {
     await keep(event, kept);
     await hear(event);
@@ -13,7 +19,10 @@ export function consumers({ keep, hear }: Pick<Commands, 'keep' | 'hear'>): Cons
     'project.revised.v1': describes,
     'project.withdrawn.v1': describes,
     'project.admitted.v1': keep,
-    'budget.issued.v1': keep,
+    'budget.issued.v1': async (event, kept) => {
+      await keep(event, kept);
+      await owe(event);
+    },
     'budget.change-filed.v1': keep,
     'budget.changed.v1': keep,
     'assessment.commissioned.v1': keep,
@@ -39,6 +48,9 @@ export function consumers({ keep, hear }: Pick<Commands, 'keep' | 'hear'>): Cons
     'funds.changed.v1': keep,
     'focus.changed.v1': keep,
     'filing.overdue.v1': keep,
+    // Its own, which its chains keep already.
+    'evaluation.sampled.v1': markMissing,
+    'evaluation.reported.v1': hearReport,
     'rectification.issued.v1': keep,
     'rectification.replied.v1': keep,
     'rectification.confirmed.v1': keep,

@@ -85,6 +85,7 @@ export const FramesQuery = z.strictObject({
   division: Division.optional(),
   fiscalYear: FiscalYearParam.optional(),
   subject: Framed.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 const FrameRow = z.object({
   key: z.string(),

@@ -2,10 +2,12 @@ import { type Attachments, divisionOf } from '../../shared/io/attachments.ts';
 import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
 import type { Actor, Place } from '../../shared/values/actor.ts';
+import type { Receipt } from '../../shared/values/decision.ts';
 import { liesUnder } from '../../shared/values/division.ts';
 import type { Finding } from '../../shared/values/finding.ts';
+import { yuan } from '../../shared/values/money.ts';
 import { unsound } from './rules/attachments.ts';
-import { type EvaluationEvent, type EvaluationState, resultOf, statusOf } from './rules/evaluation.ts';
+import { causesOf, type EvaluationEvent, type EvaluationState, resultOf, statusOf } from './rules/evaluation.ts';
 
 export type EvaluationTable = Table<EvaluationState, EvaluationEvent>;
 
@@ -19,6 +21,7 @@ export function openEvaluations(options: Opened): EvaluationTable {
       const { projectCode, name, fiscalYear, division, departmentCode, unitCode } = state;
       const status = statusOf(state);
       const result = resultOf(state);
+      const causes = causesOf(state);
       return {
         queue: `${division}#${fiscalYear}#${status}`,
         place: `${unitCode}#${projectCode}`,
@@ -30,16 +33,21 @@ export function openEvaluations(options: Opened): EvaluationTable {
           departmentCode,
           unitCode,
           status,
-          ...(result ? { total: result.total, grade: result.grade } : {}),
+          ...(result ? { total: result.total, grade: result.grade, by: result.by } : {}),
+          ...(state.self?.rate === undefined ? {} : { executionRate: state.self.rate }),
+          ...(state.self?.amount === undefined ? {} : { budget: yuan(state.self.amount) }),
+          selfEvaluated: state.self !== undefined,
+          checked: state.check !== undefined,
+          ...(causes.length > 0 ? { bulletin: causes } : {}),
         },
       };
     },
   });
 }
 
-const STATUSES = ['open', 'selfEvaluated', 'spotChecked', 'evaluated', 'archived'];
+export const STATUSES = ['open', 'selfEvaluated', 'spotChecked', 'evaluated', 'archived'];
 
-export function lister(evaluations: EvaluationTable) {
+export function lister(evaluations: EvaluationTable, keep?: (row: Receipt) => boolean) {
   return (actor: Actor, division: string, query: ListQuery & { readonly fiscalYear: number }): Promise<Listed> => {
     const statuses = STATUSES.filter((status) => query.status === undefined || query.status === status);
     return worklist(
@@ -47,9 +55,13 @@ export function lister(evaluations: EvaluationTable) {
       actor,
       query,
       statuses.map((status) => `${division}#${query.fiscalYear}#${status}`),
+      keep,
     );
   };
 }
+
+/** 通报: what went to a bulletin, and why. */
+export const wentToBulletin = (row: Receipt): boolean => row.bulletin !== undefined;
 
 /** The attachments of this function, and those that came with the assessment or with a rectification. */
 export function reportAttachments(own: Attachments, ofOthers: readonly Attachments[]) {

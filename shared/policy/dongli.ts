@@ -42,7 +42,7 @@ export const DONGLI: PolicyFile = {
     },
     evaluation: {
       // 选取……11个部门13个重点项目，委托第三方进行重点绩效评价……8个部门进行了2021年度部门整体支出绩效评价
-      cycle: by(`${WHOLE_PROCESS} 三是`, { years: 1, plan: 'yearly', onExpiry: false, reEvaluation: false }),
+      cycle: by(`${WHOLE_PROCESS} 三是；周期按财预〔2020〕10号（5年）`, { years: 5, plan: 'yearly', onExpiry: false, reEvaluation: false }),
     },
     linkage: {
       // 选取……8个部门进行了2021年度部门整体支出绩效评价，并将评价结果作为下一年度预算安排依据。

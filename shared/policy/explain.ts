@@ -179,6 +179,11 @@ const evaluation = (rules: EvaluationRules): Line[] => [
   line('超额完成', rules.overAchievement, (share) => `超过指标值${percent(share)}的分析原因`),
   line('执行率', rules.reasonBelow, (share) => `低于${percent(share)}的说明原因`),
   line('差异较大', rules.spotCheck, ({ difference, gradeBands }) => `相差${difference}分以上，或相差${gradeBands}个等次以上`),
+  line('自评报送', rules.selfDue, (day) => `次年${day}前`),
+  line('抽样', rules.sampling, ({ score, rate, amount, weights, riskShare }) => [
+    `自评${score}分以上${weights.score}，执行率低于${percent(rate)}${weights.rate}，${yuanText(amount)}以上${weights.amount}，上年为差${weights.lastPoor}`,
+    `${percent(riskShare)}按风险，其余随机`,
+  ]),
   line('通报', rules.bulletins, named(words.CAUSE)),
   line('评价维度', rules.dimensions, (all) => `决策${all.decision} 过程${all.process} 产出${all.output} 效益${all.benefit}`),
   line('产出和效益', rules.minOutputBenefit, (value) => `合计不低于${value}`),
@@ -187,6 +192,7 @@ const evaluation = (rules: EvaluationRules): Line[] => [
     rules.cycle,
     (all) => `${words.PLAN[all.plan]}，${all.years}年${all.onExpiry ? '，到期评价' : ''}${all.reEvaluation ? '，再评价' : ''}`,
   ),
+  line('长期项目', rules.longProject, (years) => `实施期${years}年及以上的，开展中期和实施期后评价`),
   line('档案保管', rules.archiveYears, (years) => `${years}年`),
 ];
 

@@ -152,10 +152,20 @@ export const NATIONAL: Rules = {
     overAchievement: by(`${EVALUATION_10} 第十七条；幅度默认（30%）`, 0.3),
     reasonBelow: by('默认（执行率低于90%说明原因）', 0.9),
     spotCheck: by('默认（相差10分或一个等次）', { difference: 10, gradeBands: 1 }),
+    selfDue: by('默认（次年4月30日）', '04-30'),
+    sampling: by('默认（自评98分以上、执行率低于60%、500万元以上、上年为差；一半按风险，一半随机）', {
+      score: 98,
+      rate: 0.6,
+      amount: 500_000_000,
+      weights: { score: 2, rate: 3, amount: 2, lastPoor: 4 },
+      riskShare: 0.5,
+    }),
     bulletins: by('默认（未开展自评、差异较大、抽评为差）', ['missing', 'difference', 'poor']),
     dimensions: by(`${EVALUATION_10}（产出、效益权重不低于60%）；分值默认`, { decision: 20, process: 20, output: 30, benefit: 30 }),
     minOutputBenefit: by(EVALUATION_10, 60),
     cycle: by(`${EVALUATION_10}（5年为周期）`, { years: 5, plan: 'cycle', onExpiry: false, reEvaluation: false }),
+    // 对于实施期5年及以上的项目，应适时开展中期和实施期后绩效评价。
+    longProject: by(`${EVALUATION_10}（实施期5年及以上的项目）`, 5),
     archiveYears: by('默认（10年）', 10),
   },
 

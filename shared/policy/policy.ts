@@ -113,6 +113,20 @@ export interface AssessmentRules {
 export type RuleSetId = 'RS-10' | 'RS-101';
 export type BulletinCause = 'missing' | 'difference' | 'poor';
 
+/** Who is likelier to be checked; amount in 分, `rate` 0..1. */
+export interface SamplingRules {
+  /** A self-evaluation from this total up. */
+  readonly score: number;
+  /** An execution rate below this. */
+  readonly rate: number;
+  /** A year's budget from this amount up. */
+  readonly amount: Cents;
+  /** Points of risk for each sign; `lastPoor`: last year's grade was 差. */
+  readonly weights: Readonly<Record<'score' | 'rate' | 'amount' | 'lastPoor', number>>;
+  /** The share of the sample that goes to the highest risk; the rest to chance. */
+  readonly riskShare: number;
+}
+
 export interface EvaluationRules {
   readonly ruleSet: Ruled<RuleSetId>;
   /** Weight of the execution rate in a self-evaluation. */
@@ -127,6 +141,9 @@ export interface EvaluationRules {
   readonly reasonBelow: Ruled<number>;
   /** 差异较大: scores that far apart (≥, points) or grades that many bands apart (≥). */
   readonly spotCheck: Ruled<{ readonly difference: number; readonly gradeBands: number }>;
+  /** MM-DD of the year after: a self-evaluation filed later, or not at all, is not 按要求. */
+  readonly selfDue: Ruled<string>;
+  readonly sampling: Ruled<SamplingRules>;
   /** What goes to a bulletin (通报). */
   readonly bulletins: Ruled<readonly BulletinCause[]>;
   /** Full marks of a department or finance evaluation; they sum to 100. */
@@ -139,6 +156,8 @@ export interface EvaluationRules {
     readonly onExpiry: boolean;
     readonly reEvaluation: boolean;
   }>;
+  /** Projects of so many years and more are evaluated at mid-term and at their end. */
+  readonly longProject: Ruled<number>;
   readonly archiveYears: Ruled<number>;
 }
 

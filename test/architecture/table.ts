@@ -12,6 +12,8 @@ interface Row {
 
 const PURE = ['events', 'shared/values'];
 const DOORS = [
+  '@/http-coverage.ts',
+  'type @/coverage.ts',
   '@/commands.ts',
   '@/view.ts',
   '@/rules',
@@ -39,6 +41,8 @@ const BESIDE_COMMANDS = [
   'filings',
   'checking',
   'replay',
+  'coverage',
+  'appraising',
 ].map((name) => `@/${name}.ts`);
 
 export const TABLE: readonly Row[] = [
@@ -72,16 +76,16 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes|focusing|filings|checking|replay)\.ts$/,
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes|focusing|filings|checking|replay|coverage|appraising)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy'],
   },
   {
     kind: 'store',
-    files: /^functions\/\w+\/(store|dossier)\.ts$/,
-    may: ['@/rules', ...PURE, 'shared/review', 'shared/policy', 'shared/io'],
+    files: /^functions\/\w+\/(store|dossier|roster)\.ts$/,
+    may: ['@/rules', '@/store.ts', ...PURE, 'shared/review', 'shared/policy', 'shared/io'],
   },
   { kind: 'shapes', files: /^functions\/\w+\/(shapes|forms)\.ts$/, may: [...PURE, 'shared/io', 'zod'] },
-  { kind: 'door', files: /^functions\/\w+\/(http|queue|stream|intake|schedule)\.ts$/, may: DOORS },
+  { kind: 'door', files: /^functions\/\w+\/(http|http-\w+|queue|stream|intake|schedule)\.ts$/, may: DOORS },
 
   {
     kind: 'stacks',

@@ -51,6 +51,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'budget.issued.v1.half-a-cent': 'budget.issued.v1: /approvedAmount invalid_type',
   'evaluation.archived.v1.file-without-digest': 'evaluation.archived.v1: /manifest/files/0/digest invalid_type',
   'evaluation.reported.v1.three-dimensions': 'evaluation.reported.v1: /dimensions/process invalid_type',
+  'evaluation.sampled.v1.without-seed': 'evaluation.sampled.v1: /seed invalid_type',
   'evaluation.self-evaluated.v1.statement-withheld': 'evaluation.self-evaluated.v1: /statement invalid_value',
   'evaluation.spot-checked.v1.grade-in-chinese': 'evaluation.spot-checked.v1: /checkGrade invalid_value',
   'funds.changed.v1.without-from': 'funds.changed.v1: /from invalid_value',

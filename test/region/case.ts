@@ -257,6 +257,7 @@ export function bodiesOf(own: Case) {
       ],
       published: { execution: 9.8, rate: 0.98, scores: { I1: 90 }, total: 99.8, grade: 'excellent' },
     },
+    drawSample: { division, fiscalYear: year, seed: '20260302', size: 5 },
     scoreFrame: {
       division,
       fiscalYear: year,

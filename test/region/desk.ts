@@ -98,7 +98,16 @@ export class Desk {
   /** What fills the paths of its routes. */
   params(): Record<string, string> {
     const { code, year, division, notice: id } = this.own;
-    return { division, id, projectCode: code, fiscalYear: String(year), period: '06', condition: '1', alertId: `${code}.${year}.1` };
+    return {
+      division,
+      id,
+      projectCode: code,
+      fiscalYear: String(year),
+      period: '06',
+      condition: '1',
+      alertId: `${code}.${year}.1`,
+      sampleId: `${division}.${year}.1`,
+    };
   }
 
   private nextKey(): string {

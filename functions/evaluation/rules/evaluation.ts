@@ -1,4 +1,5 @@
 import type { NewEvent } from '../../../events/index.ts';
+import type { BulletinCause } from '../../../shared/policy/policy.ts';
 import type { Place } from '../../../shared/values/actor.ts';
 import type { Decision, Receipt } from '../../../shared/values/decision.ts';
 import type { Grade } from '../../../shared/values/grade.ts';
@@ -17,8 +18,11 @@ export interface EvaluationState extends Place {
   readonly fiscalYear: number;
   /** Digest of the self-evaluation as sent. */
   readonly digest?: string;
-  readonly self?: Outcome;
-  readonly check?: Outcome & { readonly bulletin: boolean };
+  /** With what sampling asks of it: the execution rate, and the year's adjusted budget in 分. */
+  readonly self?: Outcome & { readonly rate?: number | null; readonly amount?: number };
+  readonly check?: Outcome & { readonly bulletin: boolean; readonly causes?: readonly BulletinCause[] };
+  /** Named in a sample because the self-evaluation was owed and not there: the sample's id. */
+  readonly missing?: string;
   readonly department?: Outcome;
   readonly finance?: Outcome;
   readonly reports?: Readonly<Record<string, string>>;
@@ -51,6 +55,13 @@ export function resultOf(state: EvaluationState): (Outcome & { readonly by: 'fin
   if (state.department) return { ...state.department, by: 'department' };
   if (state.check) return { ...state.check, by: 'spotCheck' };
   return state.self && { ...state.self, by: 'self' };
+}
+
+/** Why it goes to a bulletin (通报). */
+export function causesOf({ missing, check }: EvaluationState): readonly BulletinCause[] {
+  const causes = new Set<BulletinCause>(missing === undefined ? [] : ['missing']);
+  for (const cause of check?.causes ?? []) causes.add(cause);
+  return [...causes];
 }
 
 /** The receipt of every command here. */

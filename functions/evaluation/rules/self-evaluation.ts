@@ -87,7 +87,11 @@ export function selfEvaluate(
     ...budgetOf(form, yardstick),
   ];
   const at = (known?.sequence ?? 0) + 1;
-  const next: EvaluationState = { ...state, digest, self: { total: sheet.total, grade: sheet.grade, at } };
+  const next: EvaluationState = {
+    ...state,
+    digest,
+    self: { total: sheet.total, grade: sheet.grade, at, rate: own.execution.rate, amount: form.funds.adjusted },
+  };
   return {
     outcome: 'accepted',
     state: next,

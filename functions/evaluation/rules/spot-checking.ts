@@ -49,7 +49,7 @@ export function spotCheck(
   const compared = difference(state.self, sheet, yardstick.policy.evaluation);
   const next: EvaluationState = {
     ...state,
-    check: { total: sheet.total, grade: sheet.grade, bulletin: compared.bulletin, at: (known?.sequence ?? 0) + 1 },
+    check: { total: sheet.total, grade: sheet.grade, bulletin: compared.bulletin, causes: compared.causes, at: (known?.sequence ?? 0) + 1 },
   };
   return {
     outcome: 'accepted',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Grade } from '../../values/grade.ts';
+import { Cents } from '../../values/money.ts';
 import { LevelWeights, Points, Roles, ruled, Share, sum, unique } from './ruled.ts';
 
 export const evaluation = z.strictObject({
@@ -10,6 +11,16 @@ export const evaluation = z.strictObject({
   overAchievement: ruled(z.number().positive()),
   reasonBelow: ruled(Share),
   spotCheck: ruled(z.strictObject({ difference: Points.min(0.01), gradeBands: z.int().min(1).max(3) })),
+  selfDue: ruled(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)),
+  sampling: ruled(
+    z.strictObject({
+      score: Points,
+      rate: Share,
+      amount: Cents,
+      weights: z.record(z.enum(['score', 'rate', 'amount', 'lastPoor']), z.int().min(0)),
+      riskShare: Share,
+    }),
+  ),
   bulletins: ruled(z.array(z.enum(['missing', 'difference', 'poor'])).refine(unique)),
   dimensions: ruled(
     z
@@ -25,6 +36,7 @@ export const evaluation = z.strictObject({
       reEvaluation: z.boolean(),
     }),
   ),
+  longProject: ruled(z.int().min(2)),
   archiveYears: ruled(z.int().min(1)),
 });
 
