@@ -1,5 +1,5 @@
 /** 杭州市滨江区: 关于全面落实预算绩效管理的实施意见. */
-import { NATIONAL } from './national.ts';
+import { APPRAISAL, NATIONAL } from './national.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
 const OPINION = '区委〔2020〕8号';
@@ -87,10 +87,15 @@ export const BINJIANG: PolicyFile = {
     },
     // 政府性基金预算、国有资本经营预算、社会保险基金预算全部纳入绩效管理，加强四本预算之间的衔接。
     books: by(`${OPINION} 二（六）`, ['general', 'governmentFund', 'stateCapital', 'socialInsurance']),
+    coverage: {
+      // 积极开展涉及一般公共预算等财政资金的产业扶持基金、政府购买服务、政府债务等项目绩效管理。
+      instruments: by(`${OPINION} 二（六）1`, ['investmentFund', 'servicePurchase', 'debt']),
+    },
     // 逐步在部门预算中公开重点政策和项目预算的绩效目标，在部门决算中公开主要民生项目和重点支出项目的绩效评价结果。
     disclosure: by(`${OPINION} 四（十四）；《中华人民共和国预算法》 第十四条`, { days: 20, scope: 'major' }),
     // 考核结果作为政府绩效考核的重要内容，并实行考核结果通报制度。
-    appraisal: by(`${OPINION} 四（十五）`, {
+    appraisal: by(`${OPINION} 四（十五）；评分默认`, {
+      ...APPRAISAL,
       series: ['街道', '区级部门'],
       reportsTo: '区政府',
       consequences: ['通报', '纳入政府绩效考核', '作为领导干部选拔任用、公务员考核的重要参考'],

@@ -1,4 +1,5 @@
 /** 天津市东丽区: the measures in use, as its yearly report tells them. */
+import { APPRAISAL } from './national.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
 const REPORT = '东丽区2022年预算绩效管理工作开展情况';
@@ -65,10 +66,20 @@ export const DONGLI: PolicyFile = {
         ['linkage'],
       ),
     },
+    coverage: {
+      // 分为国际组织会费类、特定人员政策补贴类、特定事项政策补贴类和基层党员类4类；涉及污染防治类、邮政类……5个行业领域
+      categories: by(`${REPORT} 一（一）2`, {
+        common: { of: 4, names: ['国际组织会费类', '特定人员政策补贴类', '特定事项政策补贴类', '基层党员类'] },
+        sectors: { of: 5, names: ['污染防治类', '邮政类', '退役军人事务类', '国有资产监管', '农业科技推广类'] },
+      }),
+      // 剔除涉密单位以外
+      secrecy: by(`${WHOLE_PROCESS} 四是；审查人默认（主管部门）`, { levels: ['unit'], reviewedBy: ['department'] }),
+    },
     // 剔除涉密单位以外，其余单位全部集中向社会公开
     disclosure: by(`${WHOLE_PROCESS} 四是；《中华人民共和国预算法》 第十四条`, { days: 20, scope: 'all' }),
     // 将全区各部门分为政府系列、党群系列和街道园区三大类……年终对各部门进行评分，并将考核结果报送区绩效办。
-    appraisal: by(`${REPORT} 一（一）3`, {
+    appraisal: by(`${REPORT} 一（一）3；评分默认`, {
+      ...APPRAISAL,
       series: ['政府系列', '党群系列', '街道园区'],
       reportsTo: '区绩效办',
       consequences: ['年终评分'],

@@ -6,6 +6,7 @@ import { percent } from '../values/rate.ts';
 import { FRAMES } from './frames.ts';
 import type {
   AssessmentRules,
+  CoverageRules,
   EvaluationRules,
   GateRules,
   GoalRules,
@@ -214,6 +215,20 @@ const review = (rules: ReviewRules): Line[] => [
   line('委托代办', rules.delegation, ({ days }) => `不超过${days}日，不得转委托`),
 ];
 
+const coverage = (rules: CoverageRules): Line[] => [
+  line('管理方式', rules.instruments, named(words.INSTRUMENT)),
+  line('指标体系', rules.categories, ({ common, sectors }) => [`共性类：${kinds(common)}`, `行业领域：${kinds(sectors)}`]),
+  line('不公开的', rules.secrecy, ({ levels: all, reviewedBy }) => `${named(words.SECRET)(all)}，由${roles(reviewedBy)}保密审查`),
+  line('第三方机构', rules.agencies, ({ works, quality, failing, excludedYears, recusalYears }) => [
+    `可参与${works.join('、')}`,
+    `履约评分：${quality.map(({ name, marks }) => `${name}${marks}`).join('、')}；低于${failing}分的${excludedYears}年内不再委托`,
+    `${recusalYears}年内服务过被评价单位的应回避`,
+  ]),
+];
+
+const kinds = ({ of, names }: { readonly of?: number; readonly names: readonly string[] }) =>
+  names.length === 0 ? '未作规定' : `${names.join('、')}${of !== undefined && of > names.length ? `等${of}类` : ''}`;
+
 const single = (rules: Policy): Line[] => [
   line('等级', rules.grades, ({ excellent, good, fair }) => `${excellent}分以上优，${good}分以上良，${fair}分以上中，其余差`),
   line('预算', rules.books, (all) => `${named(words.BOOK)(all)}（${all.length}本）`),
@@ -223,10 +238,11 @@ const single = (rules: Policy): Line[] => [
     `逾期：${named(words.ESCALATION, '→')(all.escalation)}`,
   ]),
   line('公开', rules.disclosure, ({ days, scope }) => `${days}日内，${scope === 'all' ? '除涉密外全部公开' : '先公开重大政策和项目'}`),
-  line('部门考核', rules.appraisal, ({ series, reportsTo, consequences }) => [
+  line('部门考核', rules.appraisal, ({ series, scheme, bonus, deduction, reportsTo, consequences }) => [
     ...(series.length > 0 ? [series.join('、')] : []),
+    `${scheme.map(({ name, marks }) => `${name}${marks}`).join('、')}；加分不超过${bonus}分，扣分不超过${deduction}分`,
     ...(reportsTo === undefined ? [] : [`报${reportsTo}`]),
-    ...(consequences.length > 0 ? [consequences.join('、')] : ['未作规定']),
+    ...(consequences.length > 0 ? [consequences.join('、')] : []),
   ]),
 ];
 
@@ -249,6 +265,7 @@ export function explain(policy: Policy): Told[] {
     ['结果应用', linkage(policy.linkage)],
     ['关口', gates(policy.gates)],
     ['审核办理', review(policy.review)],
+    ['覆盖范围', coverage(policy.coverage)],
     ['其他', single(policy)],
   ];
   return sections.flatMap(([section, lines]) => lines.map((one) => ({ section, ...one })));

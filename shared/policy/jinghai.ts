@@ -1,5 +1,5 @@
 /** 天津市静海区: 关于全面推进预算绩效管理工作的落实方案. */
-import { NATIONAL } from './national.ts';
+import { APPRAISAL, NATIONAL } from './national.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
 const PLAN = '津静海政发〔2020〕19号';
@@ -81,9 +81,35 @@ export const JINGHAI: PolicyFile = {
     },
     // 推进政府性基金预算绩效管理……逐步开展国有资本经营预算绩效管理试点，实现绩效管理“三本预算”全覆盖。
     books: by(`${PLAN} 五（二）`, ['general', 'governmentFund', 'stateCapital']),
+    coverage: {
+      // 逐步推动绩效管理向政府投资基金、政府和社会资本合作（PPP）、政府采购、政府购买服务、地方政府债务项目拓展。
+      instruments: by(`${PLAN} 五（二）`, ['investmentFund', 'ppp', 'procurement', 'servicePurchase', 'debt']),
+      // ……等17类共性绩效指标框架……等16个行业领域的个性绩效指标体系
+      categories: by(`${PLAN} 三（一）（二）`, {
+        common: {
+          of: 17,
+          names: ['基建工程（修缮）', '信息系统建设运维', '纪检监察', '监督检查', '设备（装备）购置', '科研项目', '文体活动', '租金物业费'],
+        },
+        sectors: {
+          of: 16,
+          names: ['一般公共服务', '公共安全', '教育', '科学技术', '文化旅游体育和传媒', '社会保障和就业', '卫生健康', '节能环保'],
+        },
+      }),
+      // 除涉密项目外的全部项目
+      secrecy: by(`${PLAN} 四（六）；审查人默认（主管部门）`, { levels: ['project'], reviewedBy: ['department'] }),
+      // 对第三方参与事前绩效评估、绩效目标评审、实施绩效监控、开展绩效评价以及绩效管理咨询等工作进行规范。
+      agencies: by(`${PLAN} 六（二）；评分、年限默认`, {
+        ...NATIONAL.coverage.agencies.value,
+        works: ['事前绩效评估', '绩效目标评审', '绩效监控', '绩效评价', '绩效管理咨询'],
+      }),
+    },
     // 除涉密项目外的全部项目绩效目标、绩效自评结果和绩效评价报告等绩效信息随部门预决算同步公开
     disclosure: by(`${PLAN} 四（六）；《中华人民共和国预算法》 第十四条`, { days: 20, scope: 'all' }),
     // 对工作成效明显的给予表彰，对工作推进不力的进行约谈。
-    appraisal: by(`${PLAN} 七（三）`, { series: [], consequences: ['表彰', '约谈', '作为安排部门预算和分配转移支付资金的重要依据'] }),
+    appraisal: by(`${PLAN} 七（三）；评分默认`, {
+      ...APPRAISAL,
+      series: [],
+      consequences: ['表彰', '约谈', '作为安排部门预算和分配转移支付资金的重要依据'],
+    }),
   },
 };

@@ -8,6 +8,21 @@ const MONITORING_136 = '财预〔2019〕136号';
 const EVALUATION_10 = '财预〔2020〕10号';
 const BUDGET_LAW = '《中华人民共和国预算法》';
 
+/** 考核评分: no document gives marks. */
+export const APPRAISAL = {
+  scheme: [
+    { name: '组织制度', marks: 10 },
+    { name: '事前绩效评估', marks: 15 },
+    { name: '绩效目标', marks: 20 },
+    { name: '绩效监控', marks: 15 },
+    { name: '绩效评价', marks: 20 },
+    { name: '结果应用', marks: 10 },
+    { name: '信息公开', marks: 10 },
+  ],
+  bonus: 5,
+  deduction: 10,
+};
+
 export const NATIONAL: Rules = {
   // 90（含）-100分为优、80（含）-90分为良、60（含）-80分为中、60分以下为差。
   grades: by(`${EVALUATION_10}（评分评级）`, { excellent: 90, good: 80, fair: 60 }),
@@ -217,5 +232,25 @@ export const NATIONAL: Rules = {
     escalation: ['bulletin', 'summons', 'reduction'],
   }),
   disclosure: by(`${BUDGET_LAW} 第十四条`, { days: 20, scope: 'all' }),
-  appraisal: by('默认（未规定）', { series: [], consequences: [] }),
+  coverage: {
+    // 积极开展涉及一般公共预算等财政资金的政府投资基金、主权财富基金、政府和社会资本合作、政府采购、政府购买服务、政府债务项目绩效管理。
+    instruments: by(`${OPINION_34} 五（十一）`, ['investmentFund', 'ppp', 'procurement', 'servicePurchase', 'debt']),
+    categories: by('默认（未规定）', { common: { names: [] }, sectors: { names: [] } }),
+    secrecy: by(`${BUDGET_LAW} 第十四条；审查人默认（主管部门）`, { levels: ['project', 'field'], reviewedBy: ['department'] }),
+    // 委托方与被评价对象相分离；绩效目标设定、运行监控、自评不得委托第三方。
+    agencies: by('财预〔2021〕6号、财监〔2021〕4号；评分、年限默认', {
+      works: ['事前绩效评估', '绩效目标评审', '绩效评价', '绩效管理咨询'],
+      quality: [
+        { name: '工作方案', marks: 20 },
+        { name: '实施过程', marks: 20 },
+        { name: '报告质量', marks: 40 },
+        { name: '时效', marks: 10 },
+        { name: '工作纪律', marks: 10 },
+      ],
+      failing: 60,
+      excludedYears: 2,
+      recusalYears: 2,
+    }),
+  },
+  appraisal: by('默认（未规定）', { ...APPRAISAL, series: [], consequences: [] }),
 };

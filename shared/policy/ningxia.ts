@@ -1,5 +1,5 @@
 /** 宁夏回族自治区 and all its cities and counties: 市、县（区）预算绩效一体化管理试点工作方案. */
-import { NATIONAL } from './national.ts';
+import { APPRAISAL, NATIONAL } from './national.ts';
 import { by, type Dimension, gate, type PolicyFile } from './policy.ts';
 
 const PLAN = '宁夏《市、县（区）预算绩效一体化管理试点工作方案》';
@@ -87,7 +87,12 @@ export const NINGXIA: PolicyFile = {
       escalation: ['bulletin', 'summons', 'reduction'],
     }),
     // 自治区财政厅组织验收后编印规范管理蓝本，形成经验后全面推开。
-    appraisal: by(`${PLAN} 四（一）`, { series: [], reportsTo: '自治区财政厅', consequences: ['组织验收', '编印规范管理蓝本'] }),
+    appraisal: by(`${PLAN} 四（一）；评分默认`, {
+      ...APPRAISAL,
+      series: [],
+      reportsTo: '自治区财政厅',
+      consequences: ['组织验收', '编印规范管理蓝本'],
+    }),
   },
 };
 

@@ -12,6 +12,7 @@ export function overlay(above: Rules, nearer: Overlay): Rules {
     gates: { ...above.gates, ...nearer.gates },
     review: { ...above.review, ...nearer.review },
     books: nearer.books ?? above.books,
+    coverage: { ...above.coverage, ...nearer.coverage },
     rectification: nearer.rectification ?? above.rectification,
     disclosure: nearer.disclosure ?? above.disclosure,
     appraisal: nearer.appraisal ?? above.appraisal,

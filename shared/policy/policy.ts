@@ -7,6 +7,7 @@
 import type { Role } from '../values/actor.ts';
 import type { Grade, GradeBands } from '../values/grade.ts';
 import type { Cents } from '../values/money.ts';
+import type { Appraisal, CoverageRules } from './coverage-rules.ts';
 import type { FramedSubject, FrameId } from './frames.ts';
 import type { Gate, GateRules, Requirement } from './gate-rules.ts';
 import type { GoalRules, LevelWeights } from './goal-rules.ts';
@@ -14,6 +15,7 @@ import type { MonitoringRules } from './monitoring-rules.ts';
 import type { ReviewRules } from './review-rules.ts';
 import type { Material, ScoreSheet } from './sheet-rules.ts';
 
+export type { Appraisal, CoverageRules, Instrument } from './coverage-rules.ts';
 export type { Gate, GateId, GateRules, Requirement } from './gate-rules.ts';
 export type {
   AdjustmentReason,
@@ -198,13 +200,6 @@ export interface Disclosure {
   readonly scope: 'all' | 'major';
 }
 
-/** 部门绩效考核. */
-export interface Appraisal {
-  readonly series: readonly string[];
-  readonly reportsTo?: string;
-  readonly consequences: readonly string[];
-}
-
 /** Everything a government can rule; an authority's file states the part where it differs. */
 export interface Rules {
   readonly grades: Ruled<GradeBands>;
@@ -216,6 +211,7 @@ export interface Rules {
   readonly gates: GateRules;
   readonly review: ReviewRules;
   readonly books: Ruled<readonly BudgetBook[]>;
+  readonly coverage: CoverageRules;
   readonly rectification: Ruled<Rectification>;
   readonly disclosure: Ruled<Disclosure>;
   readonly appraisal: Ruled<Appraisal>;

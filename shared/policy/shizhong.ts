@@ -1,5 +1,5 @@
 /** 济南市市中区: 区级部门单位预算绩效管理办法. */
-import { NATIONAL } from './national.ts';
+import { APPRAISAL, NATIONAL } from './national.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
 const MEASURES = '市中政办字〔2019〕36号';
@@ -108,10 +108,17 @@ export const SHIZHONG: PolicyFile = {
     },
     // 涵盖一般公共预算、政府性基金预算、国有资本经营预算和社会保险基金预算
     books: by(`${MEASURES} 第二条`, ['general', 'governmentFund', 'stateCapital', 'socialInsurance']),
+    coverage: {
+      // 涉及一般公共预算等财政资金的政府投资基金、政府与社会资本合作（PPP）、政府购买服务、政府债务项目等各项政府投融资活动
+      instruments: by(`${MEASURES} 第二条`, ['investmentFund', 'ppp', 'servicePurchase', 'debt']),
+      // 除涉密内容外
+      secrecy: by(`${MEASURES} 第十八条；审查人默认（主管部门）`, { levels: ['field'], reviewedBy: ['department'] }),
+    },
     // 将重大政策和项目绩效目标、绩效评价结果等绩效信息向社会公开，并逐步将除涉密内容外的绩效信息全部向社会公开。
     disclosure: by(`${MEASURES} 第十八条；《中华人民共和国预算法》 第十四条`, { days: 20, scope: 'major' }),
     // 区委组织部门将预算绩效指标纳入全区经济社会发展综合考核和干部政绩考核体系
-    appraisal: by(`${MEASURES} 第七条`, {
+    appraisal: by(`${MEASURES} 第七条；评分默认`, {
+      ...APPRAISAL,
       series: [],
       reportsTo: '区委组织部',
       consequences: ['纳入全区经济社会发展综合考核', '纳入干部政绩考核'],

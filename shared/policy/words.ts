@@ -8,6 +8,7 @@ import type {
   Escalation,
   EvaluationRules,
   GoalRules,
+  Instrument,
   KeyKind,
   Likelihood,
   LinkageFactor,
@@ -124,3 +125,11 @@ export const BOOK: Record<BudgetBook, string> = {
   socialInsurance: '社会保险基金预算',
 };
 export const ESCALATION: Record<Escalation, string> = { bulletin: '通报', summons: '约谈', reduction: '核减预算' };
+export const INSTRUMENT: Record<Instrument, string> = {
+  investmentFund: '政府投资基金',
+  ppp: '政府和社会资本合作',
+  procurement: '政府采购',
+  servicePurchase: '政府购买服务',
+  debt: '地方政府债务项目',
+};
+export const SECRET: Record<'unit' | 'project' | 'field', string> = { unit: '涉密单位', project: '涉密项目', field: '涉密内容' };

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Division } from '../../values/division.ts';
 import type { Policy, PolicyFile } from '../policy.ts';
 import { assessment } from './assessment.ts';
+import { appraisal, coverage } from './coverage.ts';
 import { gates } from './gates.ts';
 import { goals } from './goals.ts';
 import { monitoring } from './monitoring.ts';
@@ -44,7 +45,8 @@ export const PolicySchema = z
       }),
     ),
     disclosure: ruled(z.strictObject({ days: z.int().min(1).max(20), scope: z.enum(['all', 'major']) })),
-    appraisal: ruled(z.strictObject({ series: z.array(Says), reportsTo: Says.exactOptional(), consequences: z.array(Says) })),
+    appraisal,
+    coverage,
   })
   .refine(({ assessment: { verdicts, admissible } }) => within(admissible.value, verdicts.value), '可入库的结论应在结论之内')
   .refine(

@@ -113,6 +113,28 @@ describe('where the five documents differ', () => {
     expect(binjiang.appraisal.value.consequences).toContain('通报');
   });
 
+  it('JH-34, SZ-01, BJ-17 what is managed beside the books: all five, without 政府采购, three', () => {
+    expect(jinghai.coverage.instruments.value).toHaveLength(5);
+    expect(shizhong.coverage.instruments.value).toEqual(['investmentFund', 'ppp', 'servicePurchase', 'debt']);
+    expect(binjiang.coverage.instruments.value).toEqual(['investmentFund', 'servicePurchase', 'debt']);
+  });
+
+  it('JH-07, JH-10, DL-03, DL-04 the kinds of indicators: eight named of 17 and of 16, and lists of 4 and 5', () => {
+    const { common, sectors } = jinghai.coverage.categories.value;
+    expect([common.of, common.names.length, sectors.of, sectors.names.length]).toEqual([17, 8, 16, 8]);
+    const { common: four, sectors: five } = dongli.coverage.categories.value;
+    expect([four.names.length, five.names.length]).toEqual([4, 5]);
+  });
+
+  it('JH-31, DL-13, SZ-34 what is kept from publication: secret projects, secret units, secret contents', () => {
+    expect([jinghai, dongli, shizhong].map(({ coverage }) => coverage.secrecy.value.levels)).toEqual([['project'], ['unit'], ['field']]);
+  });
+
+  it('JH-37 third parties may take part in five works, monitoring among them', () => {
+    expect(jinghai.coverage.agencies.value.works).toEqual(['事前绩效评估', '绩效目标评审', '绩效监控', '绩效评价', '绩效管理咨询']);
+    expect(nation.coverage.agencies.value.works).not.toContain('绩效监控');
+  });
+
   it('differs for each pair of authorities', () => {
     const versions = [jinghai, shizhong, ningxia, dongli, binjiang, nation].map(({ version }) => version);
     expect(new Set(versions).size).toBe(6);

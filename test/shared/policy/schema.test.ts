@@ -100,6 +100,21 @@ describe('the schema refuses', () => {
     ],
     ['an assessment without its report', { assessment: { materials: by('县', []) } }, '评估报告为必备要件'],
     ['a conclusion by a third party', { assessment: { concludedBy: by('县', ['third-party']) } }, '结论不得由第三方作出'],
+    [
+      'more kinds named than there are',
+      { coverage: { categories: by('县', { common: { of: 1, names: ['一类', '二类'] }, sectors: { names: [] } }) } },
+      '列明的类别多于总数',
+    ],
+    [
+      'a review of secrets by a third party',
+      { coverage: { secrecy: by('县', { levels: ['unit'], reviewedBy: ['third-party'] }) } },
+      '保密审查不得由第三方承担',
+    ],
+    [
+      'an appraisal whose marks miss 100',
+      { appraisal: by('县', { ...nation.appraisal.value, scheme: [{ name: '绩效目标', marks: 90 }] }) },
+      '评分项分值合计应为100',
+    ],
     ['a step twice in the chain', { goals: { chain: by('县', [...chain, ...chain]) } }, '审核步骤重复'],
     [
       'a step that only a third party may take',
