@@ -4,7 +4,8 @@ import { defineEvent } from './envelope.ts';
 
 /**
  * What a linkage sheet (三个挂钩) followed from, amounts in 分; `from` is the id of the event that said it. `last`: last year's approved budget
- * and result, `reduced`: notices for which 核减 was taken, `results`: newest first.
+ * and result, `fund`: the last
+ * year of a special fund and what its plan has for this one, `reduced`: notices for which 核减 was taken, `results`: newest first.
  */
 export const LinkageInputs = z.object({
   requestedAmount: z.number().int(),
@@ -13,6 +14,7 @@ export const LinkageInputs = z.object({
   goals: z.object({ version: z.number().int(), budget: z.number().int(), from: z.string() }).optional(),
   last: z.object({ amount: z.number().int(), grade: Grade.optional(), from: z.string().optional() }).optional(),
   department: z.object({ grade: Grade, from: z.string() }).optional(),
+  fund: z.object({ until: z.number().int(), amount: z.number().int().optional(), from: z.string().optional() }).optional(),
   reduced: z.array(z.string()).optional(),
   results: z.array(z.object({ year: z.number().int(), grade: Grade, repaired: z.boolean(), from: z.string() })).optional(),
 });

@@ -31,7 +31,9 @@ import { goalsReturned } from './goals.returned.v1.ts';
 import { goalsReviewed } from './goals.reviewed.v1.ts';
 import { goalsSubmitted } from './goals.submitted.v1.ts';
 import { projectAdmitted } from './project.admitted.v1.ts';
+import { projectPlanned } from './project.planned.v1.ts';
 import { projectRegistered } from './project.registered.v1.ts';
+import { projectRenewed } from './project.renewed.v1.ts';
 import { projectRevised } from './project.revised.v1.ts';
 import { projectWithdrawn } from './project.withdrawn.v1.ts';
 import { readingRecorded } from './reading.recorded.v1.ts';
@@ -49,6 +51,8 @@ const definitions = [
   projectRevised,
   projectAdmitted,
   projectWithdrawn,
+  projectPlanned,
+  projectRenewed,
   budgetIssued,
   budgetChangeFiled,
   budgetChanged,

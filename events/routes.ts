@@ -23,6 +23,8 @@ export const routes = {
   'project.revised.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
   'project.admitted.v1': { from: 'projects', to: ['evaluation'] },
   'project.withdrawn.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
+  'project.planned.v1': { from: 'projects', to: ['evaluation'] },
+  'project.renewed.v1': { from: 'projects', to: ['evaluation'] },
   'budget.issued.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },
   'budget.change-filed.v1': { from: 'projects', to: ['evaluation'] },
   'budget.changed.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },

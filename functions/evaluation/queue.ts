@@ -19,6 +19,8 @@ export function consumers({
     'project.revised.v1': describes,
     'project.withdrawn.v1': describes,
     'project.admitted.v1': keep,
+    'project.planned.v1': keep,
+    'project.renewed.v1': keep,
     'budget.issued.v1': async (event, kept) => {
       await keep(event, kept);
       await owe(event);

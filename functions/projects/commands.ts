@@ -1,6 +1,7 @@
 import { canonical, digestOf } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
 import type { ProjectDocument } from '../../events/project.registered.v1.ts';
+import type { Policy } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, has, sees } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
@@ -11,10 +12,11 @@ import { approveBudget } from './rules/budget.ts';
 import { applyChange, type Change, changeBudget } from './rules/change.ts';
 import { departmentKey, hearDepartment, isDepartmental } from './rules/department.ts';
 import { type FactEvent, hear } from './rules/facts.ts';
+import { type PlanForm, planFund, type Renewal, renewFund } from './rules/fund.ts';
 import { admit } from './rules/gates.ts';
 import { register, withdraw, withoutSecrets } from './rules/project.ts';
 import { majorOf } from './rules/scope.ts';
-import { currentYear, type ProjectState } from './rules/state.ts';
+import { currentYear, type ProjectDecision, type ProjectState } from './rules/state.ts';
 
 /** The form as sent: `major` is only finance's to say. */
 export type ProjectForm = Omit<ProjectDocument, 'major'> & { readonly major?: boolean | undefined };
@@ -33,6 +35,18 @@ export function openCommands(ports: Ports) {
     division: state.division,
     ...(fiscalYear === undefined ? {} : { fiscalYear }),
   });
+
+  /** Decides on a project that this actor sees, by the policy of this year. */
+  const decideOn = async (
+    code: string,
+    circumstances: Circumstances,
+    rule: (now: Known<ProjectState> | undefined, policy: Policy) => ProjectDecision,
+  ): Promise<Outcome> => {
+    const known = await visible(circumstances.actor, code);
+    if (!known) return { outcome: 'absent' };
+    const policy = policyFor(known.state.division, yearNow(circumstances.time));
+    return projects.decide(aggregate(known.state), circumstances, (now) => rule(now, policy));
+  };
 
   return {
     async register(form: ProjectForm, circumstances: Circumstances): Promise<Outcome> {
@@ -58,9 +72,7 @@ export function openCommands(ports: Ports) {
     },
 
     async withdraw(code: string, reason: string, circumstances: Circumstances): Promise<Outcome> {
-      const known = await visible(circumstances.actor, code);
-      if (!known) return { outcome: 'absent' };
-      return projects.decide(aggregate(known.state), circumstances, (now) => withdraw(now, circumstances.actor, reason));
+      return decideOn(code, circumstances, (now) => withdraw(now, circumstances.actor, reason));
     },
 
     async admit(code: string, circumstances: Circumstances): Promise<Outcome> {
@@ -100,6 +112,15 @@ export function openCommands(ports: Ports) {
       return projects.decide(aggregate(known.state, change.year), circumstances, (now) =>
         changeBudget(now, circumstances.actor, { ...change, on, department }, policy),
       );
+    },
+
+    async planFund(code: string, plan: PlanForm, circumstances: Circumstances): Promise<Outcome> {
+      const digest = digestOf(canonical(plan)).slice(7, 23);
+      return decideOn(code, circumstances, (now, policy) => planFund(now, circumstances.actor, { plan, digest }, policy));
+    },
+
+    async renewFund(code: string, renewal: Renewal, circumstances: Circumstances): Promise<Outcome> {
+      return decideOn(code, circumstances, (now, policy) => renewFund(now, circumstances.actor, renewal, policy));
     },
 
     async hear(event: FactEvent): Promise<void> {

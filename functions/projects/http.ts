@@ -1,54 +1,25 @@
 import * as z from 'zod';
 import { absent, answer, found, page } from '../../shared/io/answer.ts';
-import { receiptOf } from '../../shared/io/receipt.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
-import { PlainDate } from '../../shared/values/calendar.ts';
-import { Division } from '../../shared/values/division.ts';
-import { Finding } from '../../shared/values/finding.ts';
-import { FiscalYearParam } from '../../shared/values/fiscal-year.ts';
-import { Money, yuan } from '../../shared/values/money.ts';
-import { ProjectCode } from '../../shared/values/project-code.ts';
+import { yuan } from '../../shared/values/money.ts';
 import { Recomputation } from '../../shared/values/recomputation.ts';
 import type { Commands } from './commands.ts';
 import type { Factor } from './rules/linkage.ts';
+import {
+  ApprovalBody,
+  ChangeBody,
+  FactorView,
+  Params,
+  PlanBody,
+  ProjectAnswer,
+  ProjectBody,
+  Receipt,
+  RenewalBody,
+  YearParams,
+} from './shapes.ts';
 import type { ProjectView, Views } from './view.ts';
-
-const Params = z.strictObject({ projectCode: ProjectCode });
-const YearParams = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYearParam });
-const Code = z.string().trim().min(1).max(40);
-const Name = z.string().trim().min(1).max(200);
-
-const ProjectBody = z.strictObject({
-  name: Name,
-  division: Division,
-  departmentCode: Code,
-  departmentName: Name,
-  unitCode: Code,
-  unitName: Name,
-  subject: z.enum(['project', 'policy', 'specialFund', 'department', 'street', 'government']),
-  origin: z.enum(['new', 'continuing', 'expanded', 'renewed']),
-  budgetBook: z.enum(['general', 'governmentFund', 'stateCapital', 'socialInsurance']),
-  instrument: z.enum(['investmentFund', 'ppp', 'procurement', 'servicePurchase', 'debt']).optional(),
-  investment: z.boolean().default(false),
-  startsOn: PlainDate,
-  endsOn: PlainDate,
-  requestedAmount: Money,
-  major: z.boolean().optional(),
-  secret: z.boolean().default(false),
-  tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
-  responsible: z.strictObject({ id: Code, name: z.string().trim().min(1).max(60), post: z.string().trim().max(60) }),
-});
-
-const Receipt = receiptOf({ projectCode: z.string(), status: z.string() });
-const Gate = z.object({ gate: z.string(), state: z.enum(['open', 'blocked', 'notRequired']), findings: z.array(Finding) });
-const FactorView = z.object({ name: z.string(), amount: z.string(), says: z.string(), basis: z.string() });
-const ProjectAnswer = z.looseObject({
-  projectCode: z.string(),
-  status: z.enum(['proposed', 'admitted', 'budgeted', 'executing', 'closed', 'withdrawn']).optional(),
-  gates: z.array(Gate).optional(),
-});
 
 /** What the routes call: the commands, and the worklists. */
 export type Ports = Commands &
@@ -184,6 +155,7 @@ export const routes = [
         goals: FactorView.nullable(),
         lastYear: FactorView.nullable(),
         department: FactorView.nullable().optional(),
+        fund: FactorView.nullable().optional(),
         reduction: FactorView.nullable().optional(),
         exit: FactorView.nullable().optional(),
         factors: z.array(FactorView),
@@ -194,12 +166,13 @@ export const routes = [
       const sheet = await linkage(params.projectCode, params.fiscalYear, actor);
       if (!sheet) return absent();
       const factor = (each: Factor | null) => each && { ...each, amount: yuan(each.amount) };
-      const { assessedNeed, goals, lastYear, department, reduction, exit, factors, ceiling } = sheet;
+      const { assessedNeed, goals, lastYear, department, fund, reduction, exit, factors, ceiling } = sheet;
       return found({
         assessedNeed: factor(assessedNeed),
         goals: factor(goals),
         lastYear: factor(lastYear),
         department: factor(department),
+        fund: factor(fund),
         reduction: factor(reduction),
         exit: factor(exit),
         factors: factors.map(factor),
@@ -227,10 +200,7 @@ export const routes = [
     summary: '批复预算和绩效目标',
     roles: ['finance-section', 'finance-performance', 'government'],
     params: YearParams,
-    body: z.strictObject({
-      approvedAmount: Money,
-      exception: z.strictObject({ approvalNo: z.string().trim().min(1).max(80), reason: z.string().trim().min(1).max(500) }).optional(),
-    }),
+    body: ApprovalBody,
     answers: { 200: Receipt, 201: Receipt },
     async handle({ approveBudget }, { params, body, circumstances }) {
       const approval = { year: params.fiscalYear, amount: body.approvedAmount, ...(body.exception ? { exception: body.exception } : {}) };
@@ -244,17 +214,39 @@ export const routes = [
     summary: '年中调整预算',
     roles: ['finance-section', 'finance-performance', 'government'],
     params: YearParams,
-    body: z.strictObject({
-      reason: z.enum(['budgetAdjustment', 'policyChange', 'emergency']),
-      explanation: z.string().trim().min(1).max(2000),
-      amount: Money,
-      approvalNo: z.string().trim().min(1).max(80).optional(),
-    }),
+    body: ChangeBody,
     answers: { 200: Receipt, 201: Receipt },
     async handle({ changeBudget }, { params, body, circumstances }) {
       const { approvalNo, ...change } = body;
       const filed = { ...change, year: params.fiscalYear, ...(approvalNo === undefined ? {} : { approvalNo }) };
       return answer(await changeBudget(params.projectCode, filed, circumstances), 'always');
+    },
+  }),
+  route({
+    id: 'planFund',
+    method: 'PUT',
+    path: '/projects/{projectCode}/plan',
+    summary: '编制专项资金绩效管理规划',
+    roles: ['department', 'finance-performance'],
+    params: Params,
+    body: PlanBody,
+    answers: { 200: Receipt },
+    async handle({ planFund }, { params, body, circumstances }) {
+      return answer(await planFund(params.projectCode, body, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'renewFund',
+    method: 'POST',
+    path: '/projects/{projectCode}/renewal',
+    summary: '决定到期专项资金存续、调整或终止',
+    roles: ['finance-performance'],
+    params: Params,
+    body: RenewalBody,
+    answers: { 200: Receipt },
+    async handle({ renewFund }, { params, body, circumstances }) {
+      const { until, ...renewal } = body;
+      return answer(await renewFund(params.projectCode, until === undefined ? renewal : { ...renewal, until }, circumstances), 'never');
     },
   }),
 ];

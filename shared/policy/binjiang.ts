@@ -60,7 +60,13 @@ export const BINJIANG: PolicyFile = {
       cycle: by(`${OPINION} 二（五）4、三（八）`, { years: 5, plan: 'expiry', onExpiry: true, reEvaluation: true }),
     },
     gates: {
-      G1: gate(`${OPINION} 二（五）1`, '项目入库', ['assessment'], '绩效评估报告是立项入库的必备要件。'),
+      // 自设立年度起，由主管部门制定绩效管理规划，进行战略目标设定和分解，细化年度工作任务
+      G1: gate(
+        `${OPINION} 二（五）1、三（八）`,
+        '项目入库',
+        ['assessment', 'fundPlan'],
+        '绩效评估报告是立项入库的必备要件，专项资金自设立年度起制定绩效管理规划。',
+      ),
       G2: gate(
         `${OPINION} 二（五）1、2`,
         '申请预算',

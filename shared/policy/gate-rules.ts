@@ -8,7 +8,7 @@ export type GateId = 'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G6' | 'G7' | 'G8' | 'G9
  * the whole review · linkage: the sheet is computed and the amount is under its ceiling · goalsIssued: budget and goals in one
  * transaction · goalVersion: a new version of the goals comes with the change · reason: one of `adjustmentReasons` · fundsActive:
  * not suspended or stopped · secrecyReview: 保密审查 done and not secret · inTime: within `disclosure.days` · reply, confirmation:
- * of a rectification · expiryEvaluation: 到期评价 · stageReports, mainReport: of a pilot.
+ * of a rectification · fundPlan: 绩效管理规划, of a special fund · expiryEvaluation: 到期评价 · stageReports, mainReport: of a pilot.
  */
 export type Requirement =
   | 'assessment'
@@ -23,6 +23,7 @@ export type Requirement =
   | 'inTime'
   | 'reply'
   | 'confirmation'
+  | 'fundPlan'
   | 'expiryEvaluation'
   | 'stageReports'
   | 'mainReport';

@@ -114,6 +114,7 @@ export const REQUIREMENT: Record<Requirement, string> = {
   inTime: '按期公开',
   reply: '整改回复',
   confirmation: '财政确认',
+  fundPlan: '专项资金绩效管理规划',
   expiryEvaluation: '到期评价',
   stageReports: '分阶段分报告',
   mainReport: '试点总报告',

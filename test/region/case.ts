@@ -161,6 +161,16 @@ export function bodiesOf(own: Case) {
     },
     withdrawProject: { reason: '项目不再实施' },
     approveBudget: { approvedAmount: budget, exception: { approvalNo: '区政府批〔2025〕1号', reason: '特殊情况' } },
+    planFund: {
+      period: { from: year, until: year + 1 },
+      strategicGoal: '两年培训四千人，稳定就业。',
+      totalAmount: budget,
+      years: [
+        { fiscalYear: year, task: '培训两千人', amount: '3000000.00' },
+        { fiscalYear: year + 1, task: '再培训两千人', amount: '3000000.00' },
+      ],
+    },
+    renewFund: { decision: 'continue', until: year + 3, reason: '到期评价为优，继续实施。' },
     changeBudget: { reason: 'policyChange', explanation: '上级政策调整培训任务。', amount: budget, approvalNo: '区政府批〔2025〕2号' },
     offerAssessmentAttachment: file,
     offerEvaluationAttachment: file,

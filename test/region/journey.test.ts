@@ -4,7 +4,7 @@ import type { Reply } from './calls.ts';
 import { chainsOf, eventsIn } from './chains.ts';
 import { Contract } from './contract.ts';
 import type { Desk } from './desk.ts';
-import { close, gateIs, must, walk } from './loop.ts';
+import { approveGoals, changeBudget, close, gateIs, issueBudget, must, propose, walk } from './loop.ts';
 import { shared } from './region.ts';
 import { ROUTES } from './route-tables.ts';
 
@@ -181,6 +181,15 @@ describe('what the contract says of the answers', () => {
     must(await other.until('department', 'submitAssessment', () => true), 201);
     must(await other.act('finance-section', 'returnAssessment'), 200);
     must(await other.act('unit', 'withdrawProject'), 200);
+    const course = { full: false };
+    const changed = await propose(own.about({ ...own.own, code: 'JOURNEY-3' }), course);
+    await approveGoals(changed, course);
+    await issueBudget(changed);
+    await changeBudget(changed, '5900000.00');
+    const fund = own.about({ ...own.own, code: 'JOURNEY-FUND' });
+    must(await fund.act('unit', 'registerProject', { body: { ...fund.bodyOf('registerProject'), subject: 'specialFund' } }), 201);
+    must(await fund.act('department', 'planFund'), 200);
+    must(await fund.act('finance-performance', 'renewFund'), 200);
   }, 60_000);
 
   it('holds for every answer of the whole year, and of every refusal', () => {

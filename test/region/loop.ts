@@ -39,6 +39,11 @@ export async function propose(desk: Desk, { full = true }: Course = {}): Promise
 export async function approveGoals(desk: Desk, { full = true }: Course = {}): Promise<void> {
   await desk.until('unit', 'fileGoals', heard);
   if (full) must(await desk.act('finance-performance', 'commissionGoals'), 201);
+  await reviewGoals(desk, { full });
+}
+
+/** Every step of the chain, in order. */
+async function reviewGoals(desk: Desk, { full = true }: Course): Promise<void> {
   const review = (step: string) => ({ body: { step, opinion: 'excellent', comment: '指标清晰、可衡量。' } });
   must(await desk.act('department', 'reviewGoals', review('department')), 200);
   must(await desk.act('finance-section', 'reviewGoals', review('finance')), 200);
@@ -50,6 +55,18 @@ export async function issueBudget(desk: Desk): Promise<void> {
   await desk.until('unit', 'getProject', gateIs('G3', 'open'));
   const { budget } = desk.own;
   must(await desk.act('finance-performance', 'approveBudget', { body: { approvedAmount: budget } }), 200);
+}
+
+/** In mid-year: goals adjusted for less money, the budget changed with them, both in force once the chain has passed. */
+export async function changeBudget(desk: Desk, amount: string): Promise<void> {
+  const adjusted = { ...desk.bodyOf('adjustGoals'), budget: amount };
+  must(await desk.act('unit', 'adjustGoals', { body: adjusted }), 201);
+  const change = { reason: 'policyChange', explanation: '上级政策调整培训任务。', amount };
+  must(await desk.until('finance-performance', 'changeBudget', heard, { key: `${desk.own.code}-CHANGE`, body: change }), 201);
+  await desk.until('unit', 'getProject', gateIs('G5', 'blocked'));
+  await reviewGoals(desk, { full: false });
+  await desk.until('unit', 'getProject', gateIs('G5', 'notRequired'));
+  await desk.until('unit', 'getMonitoring', ({ funds }) => JSON.stringify(funds).includes(`"budget":"${amount}"`));
 }
 
 /** A red June with its alert, funds held and released, a green December. */

@@ -6,7 +6,7 @@ import { yuan, yuanText } from '../../../shared/values/money.ts';
 import type { DepartmentResult } from './inputs.ts';
 import { aboveCeiling, ceilingOf, linkage } from './linkage.ts';
 import { applies, goalsFindings, unmet } from './requirements.ts';
-import type { ProjectDecision, ProjectState, YearFacts } from './state.ts';
+import { type ProjectDecision, type ProjectState, shut, type YearFacts } from './state.ts';
 
 interface Approval {
   readonly year: number;
@@ -28,7 +28,8 @@ export function approveBudget(known: Known<ProjectState> | undefined, actor: Act
   if (!has(actor, 'finance-performance', 'finance-section', 'government')) return { outcome: 'forbidden', says: '预算由财政部门批复' };
   const { year, amount, on, exception } = approval;
   const facts: YearFacts = state.years[year] ?? {};
-  if (state.withdrawn) return { outcome: 'conflict', says: '项目已经撤回，不能安排预算' };
+  const closed = shut(state);
+  if (closed) return closed;
   if (facts.budget) return { outcome: 'conflict', says: `${year}年度预算已批复${yuanText(facts.budget.amount)}，变更须走调整程序` };
   const ruled = policy.gates.G3;
   const waivable = exception ? ruled.value.waivable : [];

@@ -6,7 +6,7 @@ import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuan, yuanText } from '../../../shared/values/money.ts';
 import type { DepartmentResult } from './inputs.ts';
 import { aboveCeiling, ceilingOf, linkage } from './linkage.ts';
-import type { Budget, ProjectDecision, ProjectState, YearFacts } from './state.ts';
+import { type Budget, type ProjectDecision, type ProjectState, shut, type YearFacts } from './state.ts';
 
 /** A year's new amount, in 分, as finance files it. */
 export interface Change {
@@ -35,6 +35,8 @@ export function changeBudget(known: Known<ProjectState> | undefined, actor: Acto
   if (!has(actor, 'finance-performance', 'finance-section', 'government')) {
     return { outcome: 'forbidden', says: '预算调整由财政部门批复' };
   }
+  const closed = shut(state);
+  if (closed) return closed;
   const { year, amount, approvalNo } = change;
   const facts: YearFacts = state.years[year] ?? {};
   const { budget, adjusted } = facts;

@@ -3,7 +3,7 @@ import { type Actor, sees } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import { applies, type Setting, unmet } from './requirements.ts';
-import { type ProjectDecision, type ProjectState, statusOf } from './state.ts';
+import { type ProjectDecision, type ProjectState, shut, statusOf } from './state.ts';
 
 /** One gate as the portal shows it. `notRequired`: this government doesn't keep it, or nothing in it fits this project. */
 export interface GateView {
@@ -13,7 +13,7 @@ export interface GateView {
 }
 
 /** Gates that projects decide; the others belong to goals, disclosure and pilots. */
-const DECIDED: readonly GateId[] = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G8'];
+const DECIDED: readonly GateId[] = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G8', 'G9'];
 
 /** Every gate with what blocks it, each finding with its article. */
 export function gatesOf(setting: Setting): GateView[] {
@@ -32,7 +32,8 @@ export function gateOf(gate: GateId, setting: Setting): GateView {
 export function admit(known: Known<ProjectState> | undefined, actor: Actor, year: number, policy: Policy): ProjectDecision {
   const state = known?.state;
   if (!state || !sees(actor, state)) return { outcome: 'absent' };
-  if (state.withdrawn) return { outcome: 'conflict', says: '项目已经撤回，不能入库' };
+  const closed = shut(state);
+  if (closed) return closed;
   if (state.admitted) return { outcome: 'unchanged', answer: { projectCode: state.projectCode, status: statusOf(state) } };
   const gate = gateOf('G1', { state, year, policy });
   if (gate.state === 'blocked') return { outcome: 'refused', findings: gate.findings };

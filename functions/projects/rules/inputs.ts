@@ -3,7 +3,7 @@ import type { Grade } from '../../../shared/values/grade.ts';
 import type { LinkageInputs } from './linkage.ts';
 import { isRepaired, reducedFor } from './rectifications.ts';
 import { assessmentTrigger } from './scope.ts';
-import type { ProjectState } from './state.ts';
+import { lastYearOf, type ProjectState } from './state.ts';
 
 /** 部门整体绩效评价结果 of one year, and the event that it comes from. */
 export interface DepartmentResult {
@@ -42,7 +42,22 @@ export function inputsOf(state: ProjectState, year: number, policy: Policy, depa
         }
       : {}),
     ...(department && policy.linkage.factors.value.includes('departmentResult') ? { department } : {}),
+    ...fundOf(state, year, policy),
     ...(reduced.length > 0 ? { reduced } : {}),
     ...(results.length > 0 ? { results } : {}),
+  };
+}
+
+/** Of a special fund that is planned, or whose end this government watches (G9). */
+function fundOf(state: ProjectState, year: number, policy: Policy): Pick<LinkageInputs, 'fund'> {
+  const { fund } = state;
+  if (state.subject !== 'specialFund' || (!fund && policy.gates.G9.value.requires.length === 0)) return {};
+  const amount = fund?.amounts[year - fund.from];
+  return {
+    fund: {
+      until: lastYearOf(state),
+      ...(amount === undefined ? {} : { amount }),
+      ...(fund ? { from: `project#${state.projectCode}/${fund.at}` } : {}),
+    },
   };
 }

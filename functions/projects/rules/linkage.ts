@@ -27,6 +27,8 @@ export interface Linkage {
   readonly lastYear: Factor | null;
   /** 部门整体绩效评价结果, where the policy links to it. */
   readonly department: Factor | null;
+  /** What the fund's plan has for the year. */
+  readonly fund: Factor | null;
   /** Not a link but a sanction: overdue rectification. */
   readonly reduction: Factor | null;
   /** 应退出. */
@@ -50,10 +52,11 @@ export function sheetOf(inputs: LinkageInputs, year: number, policy: Policy): Li
   const goals = links.includes('goals') ? goalsFactor(inputs, year, basis) : null;
   const lastYear = links.includes('lastYear') ? lastYearFactor(inputs, policy) : null;
   const department = links.includes('departmentResult') ? departmentFactor(inputs, policy) : null;
+  const fund = fundFactor(inputs, year, policy);
   const reduction = reductionFactor(inputs, policy);
   const exit = exitFactor(inputs, policy);
-  const factors = [assessedNeed, goals, lastYear, department, reduction, exit].filter((factor) => factor !== null);
-  return { assessedNeed, goals, lastYear, department, reduction, exit, factors, inputs };
+  const factors = [assessedNeed, goals, lastYear, department, fund, reduction, exit].filter((factor) => factor !== null);
+  return { assessedNeed, goals, lastYear, department, fund, reduction, exit, factors, inputs };
 }
 
 export function ceilingOf({ factors }: Pick<Linkage, 'factors'>): number {
@@ -111,6 +114,17 @@ function departmentFactor({ requestedAmount, last, department }: LinkageInputs, 
   const base = last?.amount ?? requestedAmount;
   const says = `${last ? '上年批复' : '申请'}${yuanText(base)}，${result}`;
   return { name, amount: cutOff(base, department.grade, policy), says, basis: `${basis}；${policy.linkage.cuts.basis}` };
+}
+
+/** PJ-35: 年度绩效目标和相匹配的资金测算 (区委〔2020〕8号 三（八）) bind the year's budget; past the period nothing is arranged without a renewal. */
+function fundFactor({ fund }: LinkageInputs, year: number, { gates }: Policy): Factor | null {
+  if (!fund) return null;
+  const { until, amount } = fund;
+  const name = '专项资金绩效管理规划';
+  const basis = gates.G9.value.requires.length > 0 ? gates.G9.basis : '区委〔2020〕8号 三（八）（默认）';
+  if (year > until) return { name, amount: 0, says: `专项资金执行期至${until}年，未作存续决定的不再安排`, basis };
+  if (amount !== undefined) return { name, amount, says: `规划${year}年度资金${yuanText(amount)}`, basis };
+  return fund.from === undefined ? null : { name, amount: 0, says: `绩效管理规划没有${year}年度，须先修订规划`, basis };
 }
 
 /**

@@ -6,7 +6,7 @@ import { liesUnder } from '../../../shared/values/division.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuanText } from '../../../shared/values/money.ts';
 import { splitProjectCode } from '../../../shared/values/project-code.ts';
-import { type ProjectDecision, type ProjectState, type ProjectStatus, statusOf } from './state.ts';
+import { type ProjectDecision, type ProjectState, type ProjectStatus, shut, statusOf } from './state.ts';
 
 const CODING = '预算管理一体化系统技术标准 项目代码';
 
@@ -112,6 +112,8 @@ export function register(
     secret: project.secret,
     admitted: before?.admitted ?? false,
     withdrawn: false,
+    ...(before?.fund ? { fund: before.fund } : {}),
+    ...(before?.renewal ? { renewal: before.renewal } : {}),
     years: before?.years ?? {},
   };
   const type = before ? 'project.revised.v1' : 'project.registered.v1';
@@ -121,7 +123,8 @@ export function register(
 const CHANGE = '财预〔2015〕88号（默认）；津静海政发〔2020〕19号 四（二）年中新增或调整的项目同时报送绩效目标';
 
 function revisable(before: ProjectState, project: ProjectDocument): ProjectDecision | undefined {
-  if (before.withdrawn) return { outcome: 'conflict', says: '项目已撤回，不能再改；请另立项目' };
+  const closed = shut(before);
+  if (closed) return closed;
   if (before.division !== project.division) {
     const says = `项目属于区划${before.division}，不能改到${project.division}`;
     return { outcome: 'refused', findings: [finding('PJ-06', '/division', says, CODING)] };
@@ -140,7 +143,8 @@ export function withdraw(known: Known<ProjectState> | undefined, actor: Actor, r
   const state = known?.state;
   if (!state || !sees(actor, state)) return { outcome: 'absent' };
   if (!mayAuthor(actor, state)) return { outcome: 'forbidden', says: '只有申报单位、主管部门和财政绩效科可以撤回项目' };
-  if (state.withdrawn) return { outcome: 'conflict', says: '项目已经撤回' };
+  const closed = shut(state);
+  if (closed) return closed;
   if (Object.values(state.years).some((facts) => facts.budget)) {
     const says = '预算已经批复的项目不能撤回，应通过监控处理（取消、收回）或评价结果退出';
     return { outcome: 'refused', findings: [finding('PJ-08', '', says, '财预〔2019〕136号（默认）')] };

@@ -54,11 +54,21 @@ export function recomputed(event: Event<'budget.issued.v1' | 'budget.change-file
 const RULES: Readonly<Record<string, string>> = {
   上年预算执行绩效: 'PJ-30',
   部门整体绩效评价结果: 'PJ-28',
+  专项资金绩效管理规划: 'PJ-35',
   逾期未整改核减: 'PJ-23',
   应退出: 'PJ-29',
 };
 
-function quoted({ requestedAmount, assessment, goals, last, department, reduced, results = [] }: LinkageInputs): Recomputed['inputs'] {
+function quoted({
+  requestedAmount,
+  assessment,
+  goals,
+  last,
+  department,
+  fund,
+  reduced,
+  results = [],
+}: LinkageInputs): Recomputed['inputs'] {
   return [
     { name: '申请金额', value: yuan(requestedAmount) },
     ...(assessment ? [{ name: '评估支持金额', value: yuan(assessment.supported), from: assessment.from }] : []),
@@ -66,6 +76,8 @@ function quoted({ requestedAmount, assessment, goals, last, department, reduced,
     ...(last ? [{ name: '上年批复', value: yuan(last.amount) }] : []),
     ...(last?.grade && last.from ? [{ name: '上年结果', value: gradeName(last.grade), from: last.from }] : []),
     ...(department ? [{ name: '部门整体绩效评价结果', value: gradeName(department.grade), from: department.from }] : []),
+    ...(fund ? [{ name: '专项资金执行至', value: fund.until, ...(fund.from ? { from: fund.from } : {}) }] : []),
+    ...(fund?.amount === undefined ? [] : [{ name: '规划年度资金', value: yuan(fund.amount), ...(fund.from ? { from: fund.from } : {}) }]),
     ...(reduced ? [{ name: '逾期未整改的通知', value: reduced }] : []),
     ...results.map(({ year, grade, repaired, from }) => ({
       name: `${year}年度结果`,

@@ -1,6 +1,7 @@
 import type { Gate, Policy, Requirement, Ruled } from '../../../shared/policy/policy.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { unfinishedChange } from './change.ts';
+import { isExpiring, unevaluated } from './fund.ts';
 import type { DepartmentResult } from './inputs.ts';
 import { ceilingOf, linkage } from './linkage.ts';
 import { hasNotices, unconfirmed, unreplied } from './rectifications.ts';
@@ -21,6 +22,10 @@ export function applies(requirement: Requirement, { state, year, policy }: Setti
   switch (requirement) {
     case 'assessment':
       return assessmentTrigger(state, year, policy) !== undefined;
+    case 'fundPlan':
+      return state.subject === 'specialFund';
+    case 'expiryEvaluation':
+      return isExpiring(state, year);
     case 'goalVersion':
     case 'reason':
       return state.years[year]?.change !== undefined;
@@ -49,6 +54,10 @@ export function unmet(requirement: Requirement, { state, year, policy, departmen
     }
     case 'goalsIssued':
       return facts.budget ? [] : [finding('PJ-15', '/budget', `${year}年度预算和绩效目标尚未同步批复`, basis)];
+    case 'fundPlan':
+      return state.fund ? [] : [finding('PJ-34', '/plan', '专项资金尚未编制绩效管理规划', basis)];
+    case 'expiryEvaluation':
+      return unevaluated(state, basis);
     case 'goalVersion':
       return unfinishedChange(facts, basis);
     case 'fundsActive':

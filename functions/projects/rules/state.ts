@@ -2,7 +2,7 @@ import type { NewEvent } from '../../../events/index.ts';
 import type { ProjectDocument } from '../../../events/project.registered.v1.ts';
 import type { AdjustmentReason } from '../../../shared/policy/policy.ts';
 import type { Place } from '../../../shared/values/actor.ts';
-import type { Decision } from '../../../shared/values/decision.ts';
+import type { Decision, Rejection } from '../../../shared/values/decision.ts';
 import type { Grade } from '../../../shared/values/grade.ts';
 import type { NoticeFacts } from './rectifications.ts';
 
@@ -80,6 +80,18 @@ export interface ProjectState extends Place {
   readonly secret: boolean;
   readonly admitted: boolean;
   readonly withdrawn: boolean;
+  /** 专项资金绩效管理规划: fiscal years, and each year's money from the first on; `at` is the sequence of the event that holds it. */
+  readonly fund?: {
+    readonly from: number;
+    readonly until: number;
+    readonly amounts: readonly number[];
+    readonly digest: string;
+    readonly at: number;
+  };
+  /** The last decision that a fund goes on. */
+  readonly renewal?: { readonly decision: 'continue' | 'adjust'; readonly until: number; readonly at: number };
+  /** Ended as a fund, or 退出: for good. */
+  readonly closed?: 'ended' | 'exited';
   readonly years: Readonly<Record<string, YearFacts>>;
 }
 
@@ -89,6 +101,8 @@ export type ProjectEvent = NewEvent<
   | 'project.revised.v1'
   | 'project.admitted.v1'
   | 'project.withdrawn.v1'
+  | 'project.planned.v1'
+  | 'project.renewed.v1'
   | 'budget.issued.v1'
   | 'budget.change-filed.v1'
   | 'budget.changed.v1'
@@ -98,12 +112,26 @@ export type ProjectDecision = Decision<ProjectState, ProjectEvent>;
 /** The status follows from the facts, so that it can't depend on the order in which they arrived. */
 export function statusOf(state: ProjectState): ProjectStatus {
   const years = Object.values(state.years);
-  const lastYear = state.endsOn.slice(0, 4);
+  const lastYear = lastYearOf(state);
   if (state.withdrawn) return 'withdrawn';
-  if (Object.entries(state.years).some(([year, facts]) => facts.archive && year >= lastYear)) return 'closed';
+  if (state.closed) return 'closed';
+  if (Object.entries(state.years).some(([year, facts]) => facts.archive && Number(year) >= lastYear)) return 'closed';
   if (years.some((facts) => facts.budget && facts.reading)) return 'executing';
   if (years.some((facts) => facts.budget)) return 'budgeted';
   return state.admitted ? 'admitted' : 'proposed';
+}
+
+/** The last fiscal year that money may be given for: of a fund as decided or planned, else the one in which the project ends. */
+export function lastYearOf({ subject, renewal, fund, endsOn }: ProjectState): number {
+  const planned = subject === 'specialFund' ? (renewal?.until ?? fund?.until) : undefined;
+  return planned ?? Number(endsOn.slice(0, 4));
+}
+
+/** Why nothing new is taken on a project that has left the library. */
+export function shut({ withdrawn, closed }: ProjectState): Rejection | undefined {
+  if (withdrawn) return { outcome: 'conflict', says: '项目已经撤回' };
+  if (closed === undefined) return undefined;
+  return { outcome: 'conflict', says: closed === 'ended' ? '专项资金已经终止' : '项目已经退出' };
 }
 
 /** The year that the gates are about: the newest that anything was heard of; before that this year, or the nearest in which the project runs. */

@@ -14,6 +14,7 @@ const Requirement = z.enum([
   'inTime',
   'reply',
   'confirmation',
+  'fundPlan',
   'expiryEvaluation',
   'stageReports',
   'mainReport',

@@ -27,6 +27,7 @@ describe('the gates', () => {
       ['G5', 'notRequired'],
       ['G6', 'open'],
       ['G8', 'notRequired'],
+      ['G9', 'notRequired'],
     ]);
     expect(gatesOf({ state: BUDGETED, year: YEAR, policy: POLICY }).every(({ state }) => state !== 'blocked')).toBe(true);
   });

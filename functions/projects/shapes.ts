@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { receiptOf } from '../../shared/io/receipt.ts';
+import { PlainDate } from '../../shared/values/calendar.ts';
+import { Division } from '../../shared/values/division.ts';
+import { Finding } from '../../shared/values/finding.ts';
+import { FiscalYear, FiscalYearParam } from '../../shared/values/fiscal-year.ts';
+import { Money } from '../../shared/values/money.ts';
+import { ProjectCode } from '../../shared/values/project-code.ts';
+
+/** The shapes of the projects' requests and answers. */
+export const Params = z.strictObject({ projectCode: ProjectCode });
+export const YearParams = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYearParam });
+export const Code = z.string().trim().min(1).max(40);
+export const Name = z.string().trim().min(1).max(200);
+
+export const ProjectBody = z.strictObject({
+  name: Name,
+  division: Division,
+  departmentCode: Code,
+  departmentName: Name,
+  unitCode: Code,
+  unitName: Name,
+  subject: z.enum(['project', 'policy', 'specialFund', 'department', 'street', 'government']),
+  origin: z.enum(['new', 'continuing', 'expanded', 'renewed']),
+  budgetBook: z.enum(['general', 'governmentFund', 'stateCapital', 'socialInsurance']),
+  instrument: z.enum(['investmentFund', 'ppp', 'procurement', 'servicePurchase', 'debt']).optional(),
+  investment: z.boolean().default(false),
+  startsOn: PlainDate,
+  endsOn: PlainDate,
+  requestedAmount: Money,
+  major: z.boolean().optional(),
+  secret: z.boolean().default(false),
+  tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
+  responsible: z.strictObject({ id: Code, name: z.string().trim().min(1).max(60), post: z.string().trim().max(60) }),
+});
+
+export const Receipt = receiptOf({ projectCode: z.string(), status: z.string() });
+export const Gate = z.object({ gate: z.string(), state: z.enum(['open', 'blocked', 'notRequired']), findings: z.array(Finding) });
+export const FactorView = z.object({ name: z.string(), amount: z.string(), says: z.string(), basis: z.string() });
+export const ProjectAnswer = z.looseObject({
+  projectCode: z.string(),
+  status: z.enum(['proposed', 'admitted', 'budgeted', 'executing', 'closed', 'withdrawn']).optional(),
+  gates: z.array(Gate).optional(),
+});
+
+export const ApprovalBody = z.strictObject({
+  approvedAmount: Money,
+  exception: z.strictObject({ approvalNo: z.string().trim().min(1).max(80), reason: z.string().trim().min(1).max(500) }).optional(),
+});
+
+export const ChangeBody = z.strictObject({
+  reason: z.enum(['budgetAdjustment', 'policyChange', 'emergency']),
+  explanation: z.string().trim().min(1).max(2000),
+  amount: Money,
+  approvalNo: z.string().trim().min(1).max(80).optional(),
+});
+
+export const PlanBody = z.strictObject({
+  period: z.strictObject({ from: FiscalYear, until: FiscalYear }),
+  strategicGoal: z.string().trim().min(1).max(4000),
+  totalAmount: Money,
+  years: z
+    .array(z.strictObject({ fiscalYear: FiscalYear, task: z.string().trim().min(1).max(1000), amount: Money }))
+    .min(1)
+    .max(15),
+});
+
+export const RenewalBody = z.strictObject({
+  decision: z.enum(['continue', 'adjust', 'end']),
+  until: FiscalYear.optional(),
+  reason: z.string().trim().min(1).max(2000),
+});
