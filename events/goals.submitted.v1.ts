@@ -30,6 +30,10 @@ export const goalsSubmitted = defineEvent(
     goals: GoalsDocument,
     findings: z.array(Finding),
     chain: z.array(z.string()),
+    /** The chain as pinned, with roles, quorums and limits. */
+    pinned: z.string().optional(),
+    /** Steps that needn't judge again, because nothing of theirs has changed since the document that they agreed on (sequence of its event). */
+    carried: z.array(z.object({ step: z.string(), documentAt: z.number().int() })).optional(),
     policy: z.object({ id: z.string(), version: z.string() }),
   }),
 );

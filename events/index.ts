@@ -28,8 +28,11 @@ import { goalsApproved } from './goals.approved.v1.ts';
 import { goalsBlocked } from './goals.blocked.v1.ts';
 import { goalsCommissioned } from './goals.commissioned.v1.ts';
 import { goalsReturned } from './goals.returned.v1.ts';
+import { goalsReviewEscalated } from './goals.review-escalated.v1.ts';
+import { goalsReviewReminded } from './goals.review-reminded.v1.ts';
 import { goalsReviewed } from './goals.reviewed.v1.ts';
 import { goalsSubmitted } from './goals.submitted.v1.ts';
+import { goalsWithdrawn } from './goals.withdrawn.v1.ts';
 import { projectAdmitted } from './project.admitted.v1.ts';
 import { projectPlanned } from './project.planned.v1.ts';
 import { projectRegistered } from './project.registered.v1.ts';
@@ -71,6 +74,9 @@ const definitions = [
   goalsBlocked,
   goalsApproved,
   goalsAdjusted,
+  goalsWithdrawn,
+  goalsReviewReminded,
+  goalsReviewEscalated,
   readingRecorded,
   alertRaised,
   alertEscalated,

@@ -43,6 +43,9 @@ export const routes = {
   'goals.blocked.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.approved.v1': { from: 'goals', to: ['projects', 'monitoring', 'evaluation'] },
   'goals.adjusted.v1': { from: 'goals', to: ['projects', 'evaluation'] },
+  'goals.withdrawn.v1': { from: 'goals', to: ['projects', 'evaluation'] },
+  'goals.review-reminded.v1': { from: 'goals', to: ['evaluation'] },
+  'goals.review-escalated.v1': { from: 'goals', to: ['evaluation'] },
   // To monitoring itself too: what a crash left between a reading and its lights is made good from here.
   'reading.recorded.v1': { from: 'monitoring', to: ['projects', 'monitoring', 'evaluation'] },
   'alert.raised.v1': { from: 'monitoring', to: ['evaluation'] },

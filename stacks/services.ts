@@ -80,6 +80,8 @@ export const services = {
   goals: {
     api: { paths: ['goals'], harm: 'Units cannot file performance goals, and reviewers cannot approve them.' },
     inbox: { harm: 'Goals are checked against a project or budget that is out of date.' },
+    // 05:00 in Shanghai.
+    schedule: { hour: 21, harm: 'Reviewers are not reminded, and goals that nobody reviewed in time are not escalated.' },
     table: true,
     vault: { reads: ['events'], writes: ['events'] },
     environment: ledger satisfies Settings<typeof GoalsEnv>,

@@ -1,45 +1,29 @@
 import { canonical, digestOf } from '../../events/chain.ts';
-import type { Event } from '../../events/index.ts';
-import type { ProjectDocument } from '../../events/project.registered.v1.ts';
-import type { AdjustmentReason } from '../../shared/policy/policy.ts';
+import type { AdjustmentReason, Policy } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
+import { pin } from '../../shared/review/chain.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
-import type { Circumstances, Known, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
+import type { Circumstances, Known, Outcome } from '../../shared/values/decision.ts';
+import { openNightly } from './nightly.ts';
+import type { Ports, ProjectCard, ProjectEvent } from './ports.ts';
 import { adjust } from './rules/adjustment.ts';
+import { agreedIn, chainFor, type Earlier } from './rules/chain.ts';
 import { type CheckReport, check } from './rules/check.ts';
 import { commission } from './rules/commission.ts';
 import { type BudgetEvent, hearBudget, hearProject } from './rules/facts.ts';
 import { file, type Submission } from './rules/filing.ts';
 import type { GoalsForm, Yardstick } from './rules/form.ts';
-import { type Commission, commissionedTo, current, type GoalsDecision, type GoalsEvent, type GoalsState } from './rules/goals.ts';
+import { type Commission, commissionOf, current, type GoalsDecision, type GoalsState } from './rules/goals.ts';
 import { type Review, review } from './rules/review.ts';
-import { versionViews, viewOf, type Which } from './view.ts';
-
-/** What is known of the project: its description as last heard. */
-export type ProjectCard = ProjectDocument & { readonly withdrawn: boolean };
-type ProjectEvent = Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>;
-
-/** What the commands need of the world. */
-export interface Ports {
-  readonly goals: Ledger<GoalsState, GoalsEvent> &
-    Listener<GoalsState> & {
-      event<Type extends Event['type']>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
-      history(key: string): Promise<readonly Event[]>;
-    };
-  readonly cards: {
-    find(projectCode: string): Promise<ProjectCard | undefined>;
-    /** The same, but waits a moment for a project that was registered in the last breath. */
-    await(projectCode: string): Promise<ProjectCard | undefined>;
-    hear(event: ProjectEvent): Promise<void>;
-  };
-}
+import { enrolled, rollKey } from './rules/roll.ts';
+import { changesSince } from './rules/since.ts';
+import { withdraw } from './rules/withdrawal.ts';
+import { goalsKey, versionViews, viewOf, type Which } from './view.ts';
 
 export type AdjustmentForm = GoalsForm & { readonly reason: AdjustmentReason; readonly explanation: string };
 
-export const goalsKey = ({ projectCode, fiscalYear }: Which) => `goals#${projectCode}#${fiscalYear}`;
-
-export function openCommands({ goals, cards }: Ports) {
+export function openCommands({ goals, rolls, cards, registry }: Ports) {
   const aggregate = ({ projectCode, fiscalYear }: Which, { division }: ProjectCard) => ({
     key: goalsKey({ projectCode, fiscalYear }),
     subject: projectCode,
@@ -47,12 +31,25 @@ export function openCommands({ goals, cards }: Ports) {
     fiscalYear,
   });
 
-  const submission = (card: ProjectCard, fiscalYear: number, form: GoalsForm, actor: Actor, more: Partial<Yardstick> = {}): Submission => {
+  const submission = (
+    card: ProjectCard,
+    fiscalYear: number,
+    form: GoalsForm,
+    { actor, time }: Circumstances,
+    more: Partial<Yardstick> = {},
+  ): Submission => {
     const { requestedAmount, investment, startsOn, endsOn } = card;
     const policy = policyFor(card.division, fiscalYear);
     const report = check(form, { policy, fiscalYear, requestedAmount, investment, startsOn, endsOn, ...more });
     const { document } = report.draft;
-    return { project: card, fiscalYear, report, digest: document && short(canonical(document)), person: short(actor.sub) };
+    return {
+      project: card,
+      fiscalYear,
+      report,
+      digest: document && short(canonical(document)),
+      person: short(actor.sub),
+      today: shanghaiDate(time),
+    };
   };
 
   /** Decides on goals that are there, for somebody who may know of them: by place, or as the third party that they are commissioned to. */
@@ -74,6 +71,8 @@ export function openCommands({ goals, cards }: Ports) {
   };
 
   return {
+    night: openNightly({ goals, registry }),
+
     /** Changes nothing. */
     check(form: GoalsForm, yardstick: Omit<Yardstick, 'policy'> & { readonly division: string }): CheckReport {
       return check(form, { ...yardstick, policy: policyFor(yardstick.division, yardstick.fiscalYear) });
@@ -83,20 +82,25 @@ export function openCommands({ goals, cards }: Ports) {
       const { actor } = circumstances;
       const card = await cards.await(which.projectCode);
       if (!card || !sees(actor, card)) return { outcome: 'absent' };
-      const filed = submission(card, which.fiscalYear, form, actor);
-      return goals.decide(aggregate(which, card), circumstances, (known) =>
-        file(known, actor, filed, policyFor(card.division, which.fiscalYear)),
+      const filed = submission(card, which.fiscalYear, form, circumstances);
+      const policy = policyFor(card.division, which.fiscalYear);
+      await enrol(card, which.fiscalYear, filed, actor, policy);
+      return goals.decide(aggregate(which, card), circumstances, async (known) =>
+        file(known, actor, { ...filed, earlier: await earlier(which, known?.state) }, policy),
       );
     },
 
     async adjust(which: Which, { reason, explanation, ...form }: AdjustmentForm, circumstances: Circumstances): Promise<Outcome> {
       const { actor } = circumstances;
-      return decideOn(which, circumstances, ({ state, ...known }, card) => {
+      return decideOn(which, circumstances, async ({ state, ...known }, card) => {
         const issuedAmount = state.issued?.amount;
         // What is asked for by a budget adjustment is not what the project asked for once.
         const more = { issuedAmount, ...(reason === 'budgetAdjustment' ? { requestedAmount: undefined } : {}) };
-        const adjustment = { ...submission(card, which.fiscalYear, form, actor, more), reason, explanation };
-        return adjust({ state, ...known }, actor, adjustment, policyFor(card.division, which.fiscalYear));
+        const filed = submission(card, which.fiscalYear, form, circumstances, more);
+        const adjustment = { ...filed, earlier: await earlier(which, state), reason, explanation };
+        const policy = policyFor(card.division, which.fiscalYear);
+        await enrol(card, which.fiscalYear, filed, actor, policy);
+        return adjust({ state, ...known }, actor, adjustment, policy);
       });
     },
 
@@ -116,6 +120,21 @@ export function openCommands({ goals, cards }: Ports) {
         const policy = policyFor(project.division, which.fiscalYear);
         return commission(known, actor, given, { project, fiscalYear: which.fiscalYear, policy, today: shanghaiDate(time) });
       });
+    },
+
+    async withdraw(which: Which, reason: string | undefined, circumstances: Circumstances): Promise<Outcome> {
+      const { fiscalYear } = which;
+      return decideOn(which, circumstances, (known, project) => withdraw(known, circumstances.actor, reason, { project, fiscalYear }));
+    },
+
+    /** What changed since a version of the contents; left out: since the reader's own organisation last agreed. */
+    async changes(which: Which, since: number | undefined, actor: Actor, time: string) {
+      const known = await readable(which, actor, time);
+      if (!known) return undefined;
+      const history = await goals.history(goalsKey(which));
+      const policy = policyFor(known.state.division, which.fiscalYear);
+      const found = changesSince(history, { since, actor, policy });
+      return found && { ...which, ...found };
     },
 
     async view(which: Which, actor: Actor, time: string) {
@@ -148,11 +167,33 @@ export function openCommands({ goals, cards }: Ports) {
     },
   };
 
+  /** What was filed before, as far as steps have agreed on it: a change since then opens only the steps that it touches. */
+  async function earlier(which: Which, state: GoalsState | undefined): Promise<ReadonlyMap<number, Earlier>> {
+    const found = new Map<number, Earlier>();
+    const { approved } = state ?? {};
+    for (const at of new Set([...Object.values(agreedIn(state)), ...(approved ? [approved.documentAt] : [])])) {
+      const event = at === 0 ? undefined : await filedAt(which, at);
+      if (event) found.set(at, { document: event.data.goals, policy: event.data.policy.version });
+    }
+    return found;
+  }
+
+  async function filedAt(which: Which, at: number) {
+    const key = goalsKey(which);
+    return (await goals.event(key, at, 'goals.submitted.v1')) ?? goals.event(key, at, 'goals.adjusted.v1');
+  }
+
+  /** The night finds goals under review by division, year and chain; said before they are filed, so that none is ever missed. */
+  async function enrol({ division, ...place }: ProjectCard, year: number, filed: Submission, actor: Actor, policy: Policy): Promise<void> {
+    if (filed.digest === undefined) return;
+    const chain = pin(chainFor(policy.goals.chain.value, actor, { division, ...place }), policy.review.terms.value);
+    await rolls.absorb(rollKey(division), (roll) => enrolled(roll, division, year, chain));
+  }
+
   /** What a review is about: the contents last filed. */
   async function documentOf(which: Which, state: GoalsState) {
     const contents = current(state);
-    const type = contents?.adjustment ? 'goals.adjusted.v1' : 'goals.submitted.v1';
-    const filed = contents && (await goals.event(goalsKey(which), contents.documentAt, type));
+    const filed = contents && (await filedAt(which, contents.documentAt));
     if (!filed) throw new Error(`${goalsKey(which)} has no document at ${contents?.documentAt}`);
     return filed.data.goals;
   }
@@ -166,7 +207,7 @@ function short(text: string): string {
 }
 
 function mayRead(state: GoalsState, card: ProjectCard, actor: Actor, time: string): boolean {
-  return !card.secret && (sees(actor, card) || commissionedTo(state, actor, shanghaiDate(time)));
+  return !card.secret && (sees(actor, card) || commissionOf(state, actor, shanghaiDate(time)) !== undefined);
 }
 
 /** The budget years in which goals may have been filed: a little around the project's own. */

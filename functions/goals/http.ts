@@ -5,6 +5,8 @@ import { type Actor, ROLES } from '../../shared/values/actor.ts';
 import type { Commands } from './commands.ts';
 import {
   AdjustmentBody,
+  ChangesAnswer,
+  ChangesQuery,
   CheckAnswer,
   CheckBody,
   CommissionBody,
@@ -14,6 +16,7 @@ import {
   Receipt,
   ReviewBody,
   VersionsAnswer,
+  WithdrawalBody,
 } from './shapes.ts';
 
 /** What the routes call: the commands, and the worklists. */
@@ -97,6 +100,33 @@ export const routes = [
     async handle({ versions }, { actor, params, circumstances }) {
       const items = await versions(params, actor, circumstances.time);
       return items ? found({ items }) : absent();
+    },
+  }),
+  route({
+    id: 'getGoalChanges',
+    method: 'GET',
+    path: '/goals/{projectCode}/{fiscalYear}/changes',
+    summary: '查看绩效目标自某一版以来的变更',
+    roles: READERS,
+    params: Params,
+    query: ChangesQuery,
+    answers: { 200: ChangesAnswer },
+    async handle({ changes }, { actor, params, query, circumstances }) {
+      const seen = await changes(params, query.since, actor, circumstances.time);
+      return seen ? found(seen) : absent();
+    },
+  }),
+  route({
+    id: 'withdrawGoals',
+    method: 'POST',
+    path: '/goals/{projectCode}/{fiscalYear}/withdrawal',
+    summary: '撤回尚未审核的绩效目标',
+    roles: AUTHORS,
+    params: Params,
+    body: WithdrawalBody,
+    answers: { 200: Receipt },
+    async handle({ withdraw }, { params, body, circumstances }) {
+      return answer(await withdraw(params, body.reason, circumstances), 'never');
     },
   }),
   route({

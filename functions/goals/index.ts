@@ -11,7 +11,8 @@ import { openCommands } from './commands.ts';
 import { Env } from './env.ts';
 import { routes } from './http.ts';
 import { consumers } from './queue.ts';
-import { lister, openGoals } from './store.ts';
+import { openSchedule } from './schedule.ts';
+import { lister, openGoals, openRegistry, openRolls } from './store.ts';
 
 function compose() {
   const env = Env.parse(process.env);
@@ -19,7 +20,9 @@ function compose() {
   const client = new DynamoDBClient({});
   const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
   const goals = openGoals({ client, name: env.TABLE_NAME, vault });
-  const commands = openCommands({ goals, cards: openCards({ client, tableName: env.TABLE_NAME }) });
+  const rolls = openRolls({ client, name: env.TABLE_NAME, vault });
+  const registry = openRegistry(goals, rolls);
+  const commands = openCommands({ goals, rolls, registry, cards: openCards({ client, tableName: env.TABLE_NAME }) });
   return { env, clock, vault, goals, commands, log: openLog({ function: 'goals', level: env.LOG_LEVEL }) };
 }
 
@@ -33,4 +36,9 @@ export const api = /* @__PURE__ */ (() => {
 export const inbox = /* @__PURE__ */ (() => {
   const { env, vault, commands, log } = compose();
   return openInbox<'goals'>(consumers(commands), { post: openPostOffice(log), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+})();
+
+export const schedule = /* @__PURE__ */ (() => {
+  const { clock, commands, log } = compose();
+  return openSchedule({ commands, clock, log });
 })();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IndicatorDocument } from '../../events/goals.submitted.v1.ts';
 import { receiptOf } from '../../shared/io/receipt.ts';
+import { Role } from '../../shared/values/actor.ts';
 import { PlainDate } from '../../shared/values/calendar.ts';
 import { Division } from '../../shared/values/division.ts';
 import { Finding } from '../../shared/values/finding.ts';
@@ -53,6 +54,30 @@ export const ReviewBody = z.strictObject({
     .record(z.string().min(1).max(40), Score.max(100))
     .refine((scores) => Object.keys(scores).length <= 30, '评分项不超过30项')
     .optional(),
+  returnTo: Code.optional().meta({ description: '退回到已办理的步骤；不填则退回报送单位' }),
+});
+
+export const WithdrawalBody = z.strictObject({ reason: Said.optional() });
+
+export const ChangesQuery = z.strictObject({
+  since: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(9999)
+    .optional()
+    .meta({ description: '与哪一版比较（goalsVersion）；不填则与本单位最近同意的一版比较' }),
+});
+
+const Cell = z.unknown().meta({ description: '该处的内容；没有则不列' });
+
+export const ChangesAnswer = z.object({
+  projectCode: z.string(),
+  fiscalYear: z.int(),
+  since: z.int(),
+  goalsVersion: z.int(),
+  changes: z.array(z.object({ at: z.string(), before: Cell.optional(), after: Cell.optional() })),
+  reopens: z.array(z.object({ step: z.string(), name: z.string() })).meta({ description: '因这些变更须重新审核的步骤' }),
 });
 
 export const AdjustmentBody = z.strictObject({
@@ -67,7 +92,7 @@ export const CommissionBody = z.strictObject({
   until: PlainDate,
 });
 
-const Status = z.enum(['inReview', 'returned', 'approved', 'blocked']);
+const Status = z.enum(['inReview', 'returned', 'withdrawn', 'approved', 'blocked']);
 
 export const Receipt = receiptOf({ projectCode: z.string(), fiscalYear: z.int(), goalsVersion: z.int(), status: Status });
 
@@ -102,6 +127,7 @@ export const GoalsAnswer = z.looseObject({
   goalsVersion: z.int(),
   status: Status,
   step: z.string().optional(),
+  steps: z.array(z.string()).optional().meta({ description: '并行待审核的步骤' }),
   inForce: z.int().optional().meta({ description: '调整审核期间继续有效的版本' }),
   name: z.string(),
   division: z.string(),
@@ -109,7 +135,25 @@ export const GoalsAnswer = z.looseObject({
   ...Checked,
   kind: Kind,
   filed: z.object(By),
-  chain: z.array(z.object({ step: z.string(), name: z.string(), done: z.boolean() })),
+  chain: z.array(
+    z.object({
+      step: z.string(),
+      name: z.string(),
+      done: z.boolean(),
+      roles: z.array(Role).optional(),
+      beside: z.boolean().optional().meta({ description: '与前一步并行' }),
+      quorum: z
+        .union([z.enum(['one', 'all']), z.number()])
+        .optional()
+        .meta({ description: '会签：all 全部，数字为比例' }),
+      agreedVersion: z.int().optional().meta({ description: '未涉及变更，沿用对该版的意见' }),
+      due: PlainDate.optional().meta({ description: '办理期限' }),
+      escalated: z.boolean().optional(),
+      opinions: z.int().optional().meta({ description: '会签已有的意见数' }),
+    }),
+  ),
+  policy: z.object({ id: z.string(), version: z.string() }),
+  policyNow: z.object({ id: z.string(), version: z.string() }).optional().meta({ description: '报送后规定已有变化；本次仍按报送时的流程' }),
   reviews: z.array(
     z.object({
       step: z.string(),
@@ -117,6 +161,8 @@ export const GoalsAnswer = z.looseObject({
       opinion: Grade,
       comment: z.string(),
       scores: z.record(z.string(), z.number()).optional(),
+      returnTo: z.string().optional(),
+      onBehalfOf: z.object({ organisation: z.string(), person: z.string().optional() }).optional().meta({ description: '代谁办理' }),
       ...By,
     }),
   ),
@@ -130,7 +176,7 @@ export const VersionsAnswer = z.object({
     z.looseObject({
       goalsVersion: z.int(),
       kind: Kind,
-      status: z.enum(['inReview', 'returned', 'blocked', 'approved', 'replaced']),
+      status: z.enum(['inReview', 'returned', 'withdrawn', 'blocked', 'approved', 'replaced']),
       filed: z.object(By),
       closedAt: z.string().optional(),
       ...Contents,

@@ -1,10 +1,13 @@
 import type { GoalsDocument } from '../../events/goals.submitted.v1.ts';
 import type { Event } from '../../events/index.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
+import { unpin } from '../../shared/review/chain.ts';
+import { dueOn } from '../../shared/review/deadline.ts';
+import { dueSteps } from '../../shared/review/progress.ts';
 import { type Actor, has } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
+import { stepName } from './rules/chain.ts';
 import { current, type GoalsState, receipt } from './rules/goals.ts';
-import { stepName } from './rules/review.ts';
 import { scoreOf } from './rules/score.ts';
 import { versionsOf } from './rules/versions.ts';
 
@@ -13,6 +16,10 @@ export interface Which {
   readonly projectCode: string;
   readonly fiscalYear: number;
 }
+
+export const goalsKey = ({ projectCode, fiscalYear }: Which) => `goals#${projectCode}#${fiscalYear}`;
+
+type Filed = Event<'goals.submitted.v1' | 'goals.adjusted.v1'>;
 
 /**
  * What `GET` shows: where the goals stand, the contents that this speaks of, what was said about them, and what is in force while
@@ -24,7 +31,7 @@ export function viewOf(which: Which, state: GoalsState, history: readonly Event[
   if (!shown || (filed?.type !== 'goals.submitted.v1' && filed?.type !== 'goals.adjusted.v1')) {
     throw new Error(`goals#${which.projectCode}#${which.fiscalYear} has no document at ${shown?.documentAt}`);
   }
-  const { goals, findings, chain } = filed.data;
+  const { goals, findings } = filed.data;
   const reviews = history.flatMap((event) =>
     event.type === 'goals.reviewed.v1' && event.data.goalsVersion === shown.version ? [reviewView(event, actor, policy)] : [],
   );
@@ -40,14 +47,45 @@ export function viewOf(which: Which, state: GoalsState, history: readonly Event[
     kind: shown.adjustment ? 'adjustment' : 'submission',
     ...('reason' in filed.data ? { adjustment: { reason: filed.data.reason, explanation: filed.data.explanation } } : {}),
     filed: by(filed, actor),
-    chain: chain.map((step, index) => ({ step, name: stepName(policy, step), done: index < reviews.length })),
+    chain: chainView(state, filed, history, policy),
     reviews,
     commonIndicators: policy.goals.commonIndicators.value,
     ...(approval?.type === 'goals.approved.v1' ? { approved: approvalView(approval, shown.version) } : {}),
     ...(issued ? { issued: { goalsVersion: issued.version, approvedAmount: yuan(issued.amount) } } : {}),
     ...(has(actor, 'finance-section', 'finance-performance') ? { commissions: commissions ?? [] } : {}),
     policy: filed.data.policy,
+    // GO-56: what was pinned goes on, and whoever reads may know that it isn't what holds today.
+    ...(policy.version === filed.data.policy.version ? {} : { policyNow: { id: policy.id, version: policy.version } }),
   };
+}
+
+/** The steps as pinned, how far they are, and until when those that are due have to be taken. */
+function chainView({ filing }: GoalsState, filed: Filed, history: readonly Event[], policy: Policy) {
+  const { chain, pinned = '' } = filed.data;
+  const steps = unpin(filing?.review.chain ?? pinned);
+  const due = filing?.status === 'inReview' ? dueSteps(filing.review) : [];
+  return chain.map((step, at) => {
+    const { group, quorum, roles } = steps[at] ?? {};
+    const agreedOn = filing?.review.agreed[at] ?? 0;
+    const waits = due.find((each) => each.step === step);
+    const opinions = (filing?.review.given ?? []).filter(([of]) => of === at).length;
+    return {
+      step,
+      name: stepName(policy, step),
+      done: !filing || agreedOn > 0,
+      ...(roles && { roles }),
+      ...(group !== undefined && at > 0 && group === steps[at - 1]?.group && { beside: true }),
+      ...(quorum !== undefined && quorum !== 'one' && { quorum }),
+      // Carried over: what it agreed on before has not changed.
+      ...(agreedOn > 0 && agreedOn !== filed.sequence && { agreedVersion: versionAt(history, agreedOn) }),
+      ...(waits && filing && { due: dueOn(waits, filing.review.since), escalated: waits.escalated, opinions }),
+    };
+  });
+}
+
+function versionAt(history: readonly Event[], sequence: number): number | undefined {
+  const filed = history.find((event) => event.sequence === sequence);
+  return filed && 'goalsVersion' in filed.data ? filed.data.goalsVersion : undefined;
 }
 
 /** `GET …/versions`: every version, oldest first. `digest` is the hash of its event, which the chain of records vouches for. */
@@ -65,8 +103,19 @@ function documentView({ overall, indicators, budget }: GoalsDocument) {
 }
 
 function reviewView(event: Event<'goals.reviewed.v1'>, actor: Actor, policy: Policy) {
-  const { step, opinion, comment, scores } = event.data;
-  return { step, name: stepName(policy, step), opinion, comment, ...(scores ? { scores } : {}), ...by(event, actor) };
+  const { step, opinion, comment, scores, returnTo, onBehalfOf } = event.data;
+  return {
+    step,
+    name: stepName(policy, step),
+    opinion,
+    comment,
+    ...(scores ? { scores } : {}),
+    ...(returnTo === undefined ? {} : { returnTo }),
+    ...(onBehalfOf
+      ? { onBehalfOf: { organisation: onBehalfOf.organisation, ...(isNamed(actor) ? { person: onBehalfOf.name } : {}) } }
+      : {}),
+    ...by(event, actor),
+  };
 }
 
 /** The contract (NX-12) with its hash; its contents too, where the answer shows others. */
@@ -77,6 +126,7 @@ function approvalView(event: Event<'goals.approved.v1'>, shown: number) {
 
 /** Who did it and when; the person's name only for those who supervise people's work. */
 function by({ time, actorname, organisation }: Event, actor: Actor) {
-  const named = has(actor, 'finance-section', 'finance-performance', 'discipline', 'audit');
-  return { at: time, organisation, ...(named ? { person: actorname } : {}) };
+  return { at: time, organisation, ...(isNamed(actor) ? { person: actorname } : {}) };
 }
+
+const isNamed = (actor: Actor) => has(actor, 'finance-section', 'finance-performance', 'discipline', 'audit');

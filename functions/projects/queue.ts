@@ -13,6 +13,7 @@ export function consumers({ hear, hearApproval }: Pick<Commands, 'hear' | 'hearA
     'goals.blocked.v1': hear,
     'goals.adjusted.v1': hear,
     'goals.approved.v1': hearApproval,
+    'goals.withdrawn.v1': hear,
     'reading.recorded.v1': hear,
     'funds.changed.v1': hear,
     'evaluation.self-evaluated.v1': hear,

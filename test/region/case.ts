@@ -227,6 +227,7 @@ export function bodiesOf(own: Case) {
     checkGoals: { ...goals, division, fiscalYear: year, requestedAmount: budget, investment: false },
     fileGoals: goals,
     reviewGoals: { step: 'department', opinion: 'excellent', comment: '指标清晰、可衡量。' },
+    withdrawGoals: { reason: '指标值填写有误，撤回修改。' },
     adjustGoals: {
       ...goals,
       reason: 'policyChange',

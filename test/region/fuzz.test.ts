@@ -4,13 +4,13 @@ import { reading } from './case.ts';
 import type { Desk } from './desk.ts';
 import { approveGoals, issueBudget, propose } from './loop.ts';
 import { shared, side } from './region.ts';
-import { filled, ROUTES, routeNamed } from './route-tables.ts';
+import { filled, isList, ROUTES, routeNamed } from './route-tables.ts';
 import { rowSpoilsOf, spoilsOf, unboundedIn } from './spoils.ts';
 
 const { region, caller, people, desk } = shared();
 const LANES = 8;
 const BODIED = ROUTES.filter((route) => route.body);
-const LISTS = ROUTES.filter((route) => route.query);
+const LISTS = ROUTES.filter(isList);
 const WITH_PARAMS = ROUTES.filter((route) => route.params);
 const WRITING = ROUTES.filter((route) => route.method === 'POST' && !route.pure);
 

@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 import { close, must, propose, walk } from './loop.ts';
 import { People, personOf } from './people.ts';
 import { shared, side } from './region.ts';
-import { ROUTES } from './route-tables.ts';
+import { isList, ROUTES } from './route-tables.ts';
 
 const HOME = '640104';
 const ELSEWHERE = '640105';
@@ -18,7 +18,7 @@ type Route = (typeof ROUTES)[number];
 const CODE = 'ISOLATION-1';
 /** Says what is asked about: a project's own path, a list, or nothing but a body. */
 const kindOf = (route: Route) =>
-  /\{(projectCode|alertId|id)\}/.test(route.path) ? 'record' : route.query ? 'list' : route.body ? 'body' : 'public';
+  /\{(projectCode|alertId|id)\}/.test(route.path) ? 'record' : isList(route) ? 'list' : route.body ? 'body' : 'public';
 /** Its content is a ruling, the same for everybody under the division. */
 const RULING = new Set(['listFrames']);
 const MATRIX = ROUTES.flatMap((route) => ROLES.map((role) => ({ route, role, allowed: route.roles.includes(role) })));
@@ -35,7 +35,7 @@ const dump = async () => {
 };
 
 async function ask(route: Route, role: Role, token: string, changes: { body?: unknown; query?: string } = {}): Promise<Reply> {
-  const query = route.query ? { query: `fiscalYear=${home.own.year}` } : {};
+  const query = isList(route) ? { query: `fiscalYear=${home.own.year}` } : {};
   return home.act(role, route.id, { token, ...query, ...changes });
 }
 
@@ -101,7 +101,7 @@ describe('somebody of another county', () => {
   });
 
   it('finds nothing by asking for this division either', async () => {
-    const lists = MATRIX.filter(({ route, allowed }) => allowed && route.query);
+    const lists = MATRIX.filter(({ route, allowed }) => allowed && isList(route));
     await side(lists, LANES, async ({ route, role }) => {
       const reply = await ask(route, role, await tokenElsewhere(role), { query: `division=${HOME}&fiscalYear=${home.own.year}` });
       expect.soft(reply.status, told(route, role, reply)).toBe(404);
@@ -175,11 +175,11 @@ describe('somebody of the same county', () => {
   it('and of the right role reads everything', async () => {
     const readers = MATRIX.filter(({ route, role, allowed }) => allowed && READING.has(route.id) && role !== 'third-party');
     await side(readers, LANES, async ({ route, role }) => {
-      const query = route.query ? { query: `division=${HOME}&fiscalYear=${home.own.year}&limit=100` } : {};
+      const query = isList(route) ? { query: `division=${HOME}&fiscalYear=${home.own.year}&limit=100` } : {};
       const reply = await ask(route, role, await people.token(role), query);
       expect.soft(reply.status, told(route, role, reply)).toBe(200);
       // Its alert is cleared, and a cleared alert stands in no list; nothing of it went to a bulletin.
-      if (route.query && !['listAlerts', 'listBulletins'].includes(route.id) && !RULING.has(route.id))
+      if (isList(route) && !['listAlerts', 'listBulletins'].includes(route.id) && !RULING.has(route.id))
         expect.soft(JSON.stringify(reply.body), told(route, role, reply)).toContain(CODE);
     });
   });
@@ -254,7 +254,7 @@ describe('a secret project', () => {
     const notice = must(await own.act('finance-performance', 'issueRectification'), 201);
     must(await own.act('unit', 'registerProject', { body: { ...own.bodyOf('registerProject'), secret: true } }), 200);
     await region.whenIdle();
-    for (const { id } of ROUTES.filter((route) => route.query)) {
+    for (const { id } of ROUTES.filter(isList)) {
       const reply = must(await own.act('audit', id, { query: `limit=100&fiscalYear=${own.own.year}` }), 200);
       const rows = Array.isArray(reply.body.items) ? reply.body.items : [];
       const row = rows.find((each: { projectCode?: unknown }) => each.projectCode === 'SECRET-2');
@@ -263,6 +263,7 @@ describe('a secret project', () => {
     for (const id of [
       'getGoals',
       'getGoalVersions',
+      'getGoalChanges',
       'getProjectHistory',
       'getAssessment',
       'getEvaluation',

@@ -6,7 +6,7 @@ import { Contract } from './contract.ts';
 import type { Desk } from './desk.ts';
 import { approveGoals, changeBudget, close, gateIs, issueBudget, must, propose, walk } from './loop.ts';
 import { shared } from './region.ts';
-import { ROUTES } from './route-tables.ts';
+import { isList, ROUTES } from './route-tables.ts';
 
 const { region, caller, desk } = shared();
 const CODE = '64010425T000000000001';
@@ -48,7 +48,12 @@ describe('a project walks the whole loop', () => {
   it('its goals approved by everybody in the chain', async () => {
     const goals = must(await own.act('audit', 'getGoals'), 200);
     expect(goals.body).toMatchObject({ status: 'approved', goalsVersion: 1, issued: { goalsVersion: 1, approvedAmount: '6000000.00' } });
-    expect(goals.body.reviews).toMatchObject([{ step: 'department' }, { step: 'finance' }, { step: 'joint' }]);
+    expect(goals.body.reviews).toMatchObject([
+      { step: 'department' },
+      { step: 'finance' },
+      { step: 'joint', organisation: 'third-party-001' },
+      { step: 'joint', organisation: 'F02' },
+    ]);
   });
 
   it('its budget issued with the goals, within the ceiling', async () => {
@@ -169,7 +174,7 @@ describe('what the contract says of the answers', () => {
     contract = await Contract.read(caller);
     for (const route of ROUTES) {
       const [role = ROLES[0]] = route.roles.filter((each) => each !== 'unit');
-      await own.act(role, route.id, route.query ? { query: `fiscalYear=${own.own.year}` } : {});
+      await own.act(role, route.id, isList(route) ? { query: `fiscalYear=${own.own.year}` } : {});
       await own.act('third-party', route.id);
       await own.act(role, route.id, { token: null });
       if (route.id !== 'registerProject') await own.act(role, route.id, { params: NOBODY });
@@ -180,6 +185,8 @@ describe('what the contract says of the answers', () => {
     must(await other.act('unit', 'registerProject'), 201);
     must(await other.until('department', 'submitAssessment', () => true), 201);
     must(await other.act('finance-section', 'returnAssessment'), 200);
+    await other.until('unit', 'fileGoals', () => true);
+    must(await other.act('unit', 'withdrawGoals'), 200);
     must(await other.act('unit', 'withdrawProject'), 200);
     const course = { full: false };
     const changed = await propose(own.about({ ...own.own, code: 'JOURNEY-3' }), course);

@@ -47,7 +47,9 @@ async function reviewGoals(desk: Desk, { full = true }: Course): Promise<void> {
   const review = (step: string) => ({ body: { step, opinion: 'excellent', comment: '指标清晰、可衡量。' } });
   must(await desk.act('department', 'reviewGoals', review('department')), 200);
   must(await desk.act('finance-section', 'reviewGoals', review('finance')), 200);
-  must(await desk.act(full ? 'third-party' : 'finance-performance', 'reviewGoals', review('joint')), 200);
+  // 会签: whoever is commissioned, then finance.
+  if (full) must(await desk.act('third-party', 'reviewGoals', review('joint')), 200);
+  must(await desk.act('finance-performance', 'reviewGoals', review('joint')), 200);
 }
 
 /** Budget and goals issued together, and heard by monitoring. */

@@ -1,8 +1,14 @@
+import * as z from 'zod';
 import { FUNCTIONS } from '../../functions/contract/generate.ts';
 import type { Route } from '../../shared/io/route.ts';
 
 /** Every row of every function's route table, as the contract lists them. */
 export const ROUTES: readonly Route<never>[] = Object.values(FUNCTIONS).flat();
+
+/** Whether the route answers a page of a list: it takes a cursor. */
+export function isList({ query }: Route<never>): boolean {
+  return query instanceof z.ZodObject && 'cursor' in query.shape;
+}
 
 export function routeNamed(id: string): Route<never> {
   const found = ROUTES.find((route) => route.id === id);

@@ -2,6 +2,7 @@ import type { AdjustmentReason, Policy } from '../../../shared/policy/policy.ts'
 import type { Actor } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
+import { chainOf } from './chain.ts';
 import { answer, filedState, mayFile, passedCheck, replaceable, type Submission } from './filing.ts';
 import { type GoalsDecision, type GoalsState, reachesAs } from './goals.ts';
 
@@ -12,7 +13,8 @@ export interface Adjustment extends Submission {
 
 /**
  * `POST …/adjustments`: 绩效目标确定后，一般不予调整。因特殊原因确需调整的，应按照绩效目标管理要求和预算调整流程报批
- * (财预〔2015〕88号 第二十八条). The adjusted goals walk the whole chain; the approved ones stay in force until it has passed.
+ * (财预〔2015〕88号 第二十八条). The adjusted goals walk the chain, without the steps that nothing has changed for (GO-53); the approved
+ * ones stay in force until it has passed.
  */
 export function adjust(known: Known<GoalsState>, actor: Actor, adjustment: Adjustment, policy: Policy): GoalsDecision {
   const { project, fiscalYear, report, reason, explanation } = adjustment;
@@ -46,7 +48,7 @@ export function adjust(known: Known<GoalsState>, actor: Actor, adjustment: Adjus
     explanation,
     goals: passed.document,
     findings: [...report.findings],
-    chain: filed.filing.waiting.map(([step]) => step),
+    ...chainOf(filed.filing),
     policy: { id: policy.id, version: policy.version },
   };
   return { outcome: 'accepted', state: filed, events: [{ type: 'goals.adjusted.v1', data }], answer: answer(filed, adjustment) };

@@ -10,7 +10,7 @@ export interface Article {
 const GOALS_88 = '财预〔2015〕88号';
 const CORE_101 = '财预〔2021〕101号';
 
-/** GO-01…GO-27 check what is filed, GO-30…GO-44 say who may do what with it, and when. */
+/** GO-01…GO-27 check what is filed, GO-30…GO-56 say who may do what with it, and when. */
 export const ARTICLES = {
   'GO-01': { title: '指标分值合计等于规定分值（默认90分，预算执行率另计10分）', basis: '财预〔2020〕10号 第十四条' },
   'GO-02': { title: '预算执行率的分值单列，不分给指标', basis: '财预〔2020〕10号 第十四条' },
@@ -54,6 +54,13 @@ export const ARTICLES = {
   'GO-42': { title: '只就第三方参与的步骤、在期限内委托', basis: '财预〔2021〕6号' },
   'GO-43': { title: '主管部门自行报送的目标直接由财政部门审核', basis: `${GOALS_88}（谁分配资金，谁审核目标）` },
   'GO-44': { title: '调整须有实际变更', basis: `${GOALS_88} 第二十八条` },
+  'GO-50': { title: '可以退回到已办理的任一步骤，说明理由', basis: `${GOALS_88} 第二十六条；默认（退回到步骤）` },
+  'GO-51': { title: '首个审核意见作出前报送单位可以撤回，内容保留', basis: '默认（取消送审）' },
+  'GO-52': { title: '会签：应征求的各方各提一次意见，达到规定比例方为通过', basis: `${GOALS_88} 第二十六条；默认（会签）` },
+  'GO-53': { title: '变更只重新审核所涉及的步骤', basis: '默认（逐格比对）' },
+  'GO-54': { title: '按时限办理，到期前催办，逾期升级，各一次', basis: '默认（办理时限）' },
+  'GO-55': { title: '委托代办的意见记明代谁办理', basis: '默认（委托代办）' },
+  'GO-56': { title: '审核流程和审核结果的处理以报送时的规定为准', basis: '默认（以报送时的规定为准）' },
 } as const satisfies Record<string, Article>;
 
 export type RuleId = keyof typeof ARTICLES;

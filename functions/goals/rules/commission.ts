@@ -1,4 +1,5 @@
 import type { Policy } from '../../../shared/policy/policy.ts';
+import { openSteps } from '../../../shared/review/progress.ts';
 import { type Actor, has } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
@@ -30,7 +31,7 @@ export function commission(
   const same = others.find(({ organisation, division }) => organisation === given.organisation && division === given.division);
   const answer = (after: GoalsState) => ({ ...receipt(after, setting), organisation: given.organisation, until: given.until });
   if (same?.until === given.until) return { outcome: 'unchanged', answer: answer(state) };
-  const joint = filing.waiting.find(([, roles]) => roles.includes('third-party'))?.[0];
+  const joint = openSteps(filing.review).find(({ roles }) => roles.includes('third-party'))?.step;
   const findings = [...independence(given, actor, project), ...scope(given, joint, policy, today)];
   if (!joint || findings.length > 0) return { outcome: 'refused', findings };
   if (!same && others.length >= MOST) return { outcome: 'conflict', says: `已委托${MOST}家第三方，不能再委托` };

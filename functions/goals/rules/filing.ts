@@ -1,8 +1,11 @@
 import type { GoalsDocument } from '../../../events/goals.submitted.v1.ts';
-import type { Policy, ReviewStep } from '../../../shared/policy/policy.ts';
-import type { Actor, Place } from '../../../shared/values/actor.ts';
+import type { Policy } from '../../../shared/policy/policy.ts';
+import { pin } from '../../../shared/review/chain.ts';
+import { begin } from '../../../shared/review/progress.ts';
+import type { Actor } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
+import { carried, chainFor, chainOf, type Earlier, pinnedOutcomes } from './chain.ts';
 import { type CheckReport, errorsIn } from './check.ts';
 import {
   current,
@@ -23,6 +26,10 @@ export interface Submission extends Matter {
   readonly digest: string | undefined;
   /** Short digest of who files. */
   readonly person: string;
+  /** Asia/Shanghai. */
+  readonly today: string;
+  /** What was filed before, by the sequence of its event: as far as somebody has agreed on it. */
+  readonly earlier?: ReadonlyMap<number, Earlier>;
 }
 
 /** What passed the check. */
@@ -36,7 +43,8 @@ export function file(known: Known<GoalsState> | undefined, actor: Actor, submiss
   const rejected = mayFile(actor, submission.project);
   if (rejected) return rejected;
   const state = known?.state;
-  if (state && submission.digest !== undefined && submission.digest === current(state)?.digest)
+  const taken = state?.filing?.status === 'withdrawn';
+  if (state && !taken && submission.digest !== undefined && submission.digest === current(state)?.digest)
     return { outcome: 'unchanged', answer: receipt(state, submission) };
   const closed = state && standing(state, actor, submission);
   if (closed) return closed;
@@ -49,7 +57,7 @@ export function file(known: Known<GoalsState> | undefined, actor: Actor, submiss
     goalsVersion: filed.versions,
     goals: passed.document,
     findings: [...report.findings],
-    chain: filed.filing.waiting.map(([step]) => step),
+    ...chainOf(filed.filing),
     policy: { id: policy.id, version: policy.version },
   };
   return { outcome: 'accepted', state: filed, events: [{ type: 'goals.submitted.v1', data }], answer: answer(filed, submission) };
@@ -96,17 +104,19 @@ export function answer(state: GoalsState, submission: Submission) {
   return { ...receipt(state, submission), score, grade, warnings: findings.length };
 }
 
-/** The state after new contents: the chain starts again, with the steps of today's policy pinned. */
+/** The state after new contents: the chain starts again, pinned as today's policy has it, without the steps that nothing has changed for. */
 export function filedState(
   known: Known<GoalsState> | undefined,
   actor: Actor,
-  { project, person }: Submission,
+  submission: Submission,
   { document, digest }: Passed,
   policy: Policy,
 ): GoalsState & { readonly filing: Filing } {
+  const { project, person, today } = submission;
   const before = known?.state;
   const { name, division, departmentCode, unitCode } = project;
   const version = (before?.versions ?? 0) + 1;
+  const steps = chainFor(policy.goals.chain.value, actor, project);
   return {
     ...before,
     name,
@@ -122,18 +132,9 @@ export function filedState(
       digest,
       budget: document.budget,
       by: { person, organisation: actor.organisation },
-      waiting: chainFor(policy.goals.chain.value, actor, project).map(({ step, roles }) => [step, roles] as const),
+      review: begin(pin(steps, policy.review.terms.value), today, carried(steps, before, document, submission.earlier, policy)),
+      leads: pinnedOutcomes(policy.goals.outcomes.value),
       done: 0,
     },
   };
-}
-
-/**
- * GO-43: 谁分配资金，谁审核目标. What the department itself has written isn't reviewed by the department again: its steps fall out, and
- * finance, which gives it the money, comes first. A chain never becomes empty.
- */
-export function chainFor(chain: readonly ReviewStep[], author: Actor, project: Place): readonly ReviewStep[] {
-  if (author.organisation !== project.departmentCode) return chain;
-  const others = chain.filter(({ roles }) => roles.some((role) => role !== 'department'));
-  return others.length > 0 ? others : chain;
 }

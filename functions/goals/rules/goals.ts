@@ -1,5 +1,5 @@
 import type { NewEvent } from '../../../events/index.ts';
-import type { ReviewStep } from '../../../shared/policy/policy.ts';
+import { type DueStep, dueSteps, type ReviewState } from '../../../shared/review/progress.ts';
 import { type Actor, has, type Place, type Role, sees } from '../../../shared/values/actor.ts';
 import type { Decision, Receipt } from '../../../shared/values/decision.ts';
 import { liesUnder } from '../../../shared/values/division.ts';
@@ -18,10 +18,7 @@ export interface Matter {
   readonly fiscalYear: number;
 }
 
-export type GoalsStatus = 'inReview' | 'returned' | 'approved' | 'blocked';
-
-/** A step as pinned when the goals were filed, with the roles that take it; its name is the policy's. A pair, because a state is small. */
-export type PinnedStep = readonly [step: ReviewStep['step'], roles: ReviewStep['roles']];
+export type GoalsStatus = 'inReview' | 'returned' | 'withdrawn' | 'approved' | 'blocked';
 
 /** One version of the contents, and where its document is. */
 export interface Contents {
@@ -35,14 +32,15 @@ export interface Contents {
   readonly budget: Cents;
 }
 
-/** Contents that aren't in force: under review, sent back, or refused for good. */
+/** Contents that aren't in force: under review, sent or taken back, or refused for good. */
 export interface Filing extends Contents {
-  readonly status: 'inReview' | 'returned' | 'blocked';
+  readonly status: 'inReview' | 'returned' | 'withdrawn' | 'blocked';
   /** Who filed it: a person (short digest of the token's subject), and the unit or department. */
   readonly by: { readonly person: string; readonly organisation: string };
-  /** 初审、复核、终审… that are still to come, in order. */
-  readonly waiting: readonly PinnedStep[];
-  /** Steps that were taken. */
+  readonly review: ReviewState;
+  /** What 优, 良, 中, 差 lead to, as pinned: `pprb`. */
+  readonly leads: string;
+  /** Opinions that were given on these contents. */
   readonly done: number;
 }
 
@@ -77,6 +75,9 @@ export interface GoalsState extends Place {
 export type GoalsEvent = NewEvent<
   | 'goals.submitted.v1'
   | 'goals.adjusted.v1'
+  | 'goals.withdrawn.v1'
+  | 'goals.review-reminded.v1'
+  | 'goals.review-escalated.v1'
   | 'goals.commissioned.v1'
   | 'goals.reviewed.v1'
   | 'goals.returned.v1'
@@ -89,9 +90,9 @@ export function statusOf({ filing }: GoalsState): GoalsStatus {
   return filing?.status ?? 'approved';
 }
 
-/** The step that is waited for; none unless in review. */
-export function currentStep({ filing }: GoalsState): PinnedStep | undefined {
-  return filing?.status === 'inReview' ? filing.waiting[0] : undefined;
+/** The steps that are waited for, more than one where they stand side by side; none unless in review. */
+export function currentSteps({ filing }: GoalsState): readonly DueStep[] {
+  return filing?.status === 'inReview' ? dueSteps(filing.review) : [];
 }
 
 /** The contents that the status speaks of; every decision leaves some. */
@@ -105,14 +106,15 @@ interface Named {
 }
 
 export function receipt(state: GoalsState, { project, fiscalYear }: Named): Receipt {
-  const step = currentStep(state)?.[0];
+  const steps = currentSteps(state).map(({ step }) => step);
   const { filing, approved } = state;
   return {
     projectCode: project.projectCode,
     fiscalYear,
     goalsVersion: current(state)?.version ?? state.versions,
     status: statusOf(state),
-    ...(step === undefined ? {} : { step }),
+    ...(steps[0] === undefined ? {} : { step: steps[0] }),
+    ...(steps.length > 1 ? { steps } : {}),
     ...(filing && approved ? { inForce: approved.version } : {}),
   };
 }
@@ -122,16 +124,24 @@ export function reachesAs(actor: Actor, roles: readonly Role[], place: Place): b
   return sees({ ...actor, roles: actor.roles.filter((role) => roles.includes(role)) }, place);
 }
 
-/** A third party works only on what is commissioned to it, and only while that is open (财预〔2021〕6号). */
-export function commissionedTo(state: GoalsState, actor: Actor, today: string): boolean {
-  if (!has(actor, 'third-party') || state.secret || !currentStep(state)) return false;
-  return (state.commissions ?? []).some(
-    ({ organisation, division, until }) =>
+/** A third party works only on what is commissioned to it, and only while that is open (财预〔2021〕6号). Says under which name it is asked. */
+export function commissionOf(state: GoalsState, actor: Actor, today: string): string | undefined {
+  if (!has(actor, 'third-party') || state.secret || currentSteps(state).length === 0) return undefined;
+  const found = openCommissions(state, today).find(
+    ({ organisation, division }) =>
       organisation === actor.organisation &&
-      today <= until &&
       (division === undefined || division === actor.division) &&
       liesUnder(state.division, actor.division),
   );
+  return found && thirdPartyOf(found);
 }
+
+/** The third parties that are asked today, by the names under which they are. */
+export function thirdParties(state: GoalsState, today: string): readonly string[] {
+  return openCommissions(state, today).map(thirdPartyOf);
+}
+
+const openCommissions = ({ commissions = [] }: GoalsState, today: string) => commissions.filter(({ until }) => today <= until);
+const thirdPartyOf = ({ organisation, division }: Commission) => (division === undefined ? organisation : `${organisation}@${division}`);
 
 export const WITHDRAWN = { outcome: 'conflict', says: '项目已经撤回，不能再办理绩效目标' } as const;

@@ -1,25 +1,30 @@
 import type { GoalsDocument } from '../../../events/goals.submitted.v1.ts';
 import type { Policy } from '../../../shared/policy/policy.ts';
+import { isOwnWork, type Member } from '../../../shared/review/own-work.ts';
+import { type DueStep, openSteps } from '../../../shared/review/progress.ts';
+import { seatFor } from '../../../shared/review/quorum.ts';
 import { type Actor, has } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { exact, toNumber } from '../../../shared/values/exact.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import { type Grade, gradeName, gradeOf } from '../../../shared/values/grade.ts';
 import { fault } from './articles.ts';
+import { leadsTo, stepName } from './chain.ts';
 import { conclude } from './conclusion.ts';
 import {
-  commissionedTo,
-  currentStep,
+  commissionOf,
+  currentSteps,
   type Filing,
   type GoalsDecision,
   type GoalsState,
   type Matter,
-  type PinnedStep,
   type Project,
   reachesAs,
   statusOf,
+  thirdParties,
   WITHDRAWN,
 } from './goals.ts';
+import { judgeOf, personsOf, type Reviewer } from './mandate.ts';
 
 export interface Review {
   readonly step: string;
@@ -27,72 +32,104 @@ export interface Review {
   readonly comment: string;
   /** Points by criterion of the policy's review sheet. */
   readonly scores?: Readonly<Record<string, number>> | undefined;
+  /** The earlier step that is to judge again, instead of the author. */
+  readonly returnTo?: string | undefined;
 }
 
-export interface Setting extends Matter {
+export interface Setting extends Matter, Reviewer {
   readonly policy: Policy;
   /** Asia/Shanghai. */
   readonly today: string;
-  /** Short digest of who reviews. */
-  readonly person: string;
   /** The document under review. */
   readonly document: GoalsDocument;
 }
 
-/** `POST …/reviews`: one step of the chain. The step must be the current one, so that of two reviewers at once one is too late. */
+/** `POST …/reviews`: one opinion at one step that is due. Of two reviewers at once, who comes too late is told so. */
 export function review(known: Known<GoalsState>, actor: Actor, given: Review, setting: Setting): GoalsDecision {
   const { state } = known;
   if (setting.project.withdrawn) return WITHDRAWN;
   const { filing } = state;
-  const step = currentStep(state);
-  if (!filing || !step) return { outcome: 'conflict', says: `绩效目标${STATUSES[statusOf(state)]}，没有待审核的步骤` };
-  const rejected =
-    ownWork(filing, actor, setting) ??
-    (given.step === step[0] ? undefined : notNow(filing, given.step, setting.policy)) ??
-    notTheirs(state, actor, step, setting);
-  if (rejected) return rejected;
+  const due = currentSteps(state);
+  if (!filing || due.length === 0) return { outcome: 'conflict', says: `绩效目标${STATUSES[statusOf(state)]}，没有待审核的步骤` };
+  const step = due.find((each) => each.step === given.step);
+  const rejected = ownWork(filing, actor, setting) ?? (step ? notTheirs(state, actor, step, setting) : notNow(filing, due, given, setting));
+  if (rejected || !step) return rejected ?? { outcome: 'absent' };
+  const judge = judgeOf(actor, setting);
+  const seat = seatFor(
+    step,
+    {
+      roles: judge.roles.filter((role) => reachesAs(judge, [role], setting.project)),
+      thirdParty: commissionOf(state, judge, setting.today),
+      persons: personsOf(setting),
+    },
+    filing.review.given ?? [],
+    thirdParties(state, setting.today),
+  );
+  // Who sends back needn't wait for those whom only an agreement would need.
+  const objects = leadsTo(filing, given.opinion) !== 'pass';
+  if (!seat.ok && !(seat.why === 'early' && objects)) return notAsked(step, seat, setting.policy);
   const findings = sheetFindings(given, setting.policy);
-  return findings.length > 0 ? { outcome: 'refused', findings } : conclude(known, filing, given, setting);
+  return findings.length > 0
+    ? { outcome: 'refused', findings }
+    : conclude(known, filing, given, { ...setting, step, seat: seat.ok ? seat.seat : '' });
 }
 
-const STATUSES = { inReview: '正在审核', returned: '已退回修改', approved: '已审核通过', blocked: '审核结果为“差”，已终止' } as const;
+const STATUSES = {
+  inReview: '正在审核',
+  returned: '已退回修改',
+  withdrawn: '已由报送单位撤回',
+  approved: '已审核通过',
+  blocked: '审核结果为“差”，已终止',
+} as const;
 
-export function stepName(policy: Policy, step: string): string {
-  return policy.goals.chain.value.find((each) => each.step === step)?.name ?? step;
-}
-
-/** GO-36: who wrote it, or belongs to the unit that did, doesn't judge it. */
+/** GO-36: who wrote it, or belongs to the unit that did, doesn't judge it; not through somebody else, nor for somebody else. */
 function ownWork(
   { by }: Filing,
   actor: Actor,
-  { person, project }: { readonly person: string; readonly project: Project },
+  { person, mandate, project }: Reviewer & { readonly project: Project },
 ): Rejection | undefined {
+  const judges: Member[] = [{ person, organisation: actor.organisation, division: actor.division }, ...(mandate ? [mandate] : [])];
   const organisations = [by.organisation, project.unitCode];
-  const sameOrganisation = actor.division === project.division && organisations.includes(actor.organisation);
-  if (person !== by.person && !sameOrganisation) return undefined;
-  return { outcome: 'forbidden', says: '不能审核本人或者本单位报送的绩效目标' };
+  if (!isOwnWork(judges, { person: by.person, organisations, division: project.division })) return undefined;
+  const says = mandate ? '不能审核委托人、受托人本人或者本单位报送的绩效目标' : '不能审核本人或者本单位报送的绩效目标';
+  return { outcome: 'forbidden', says };
 }
 
 /** GO-34: a step of this government's chain isn't due, or not any more; one that it doesn't know is a mistake of the caller's. */
-function notNow({ waiting }: Filing, asked: string, policy: Policy): Rejection {
-  const { value: chain, basis } = policy.goals.chain;
-  const later = waiting.some(([step]) => step === asked);
-  if (!later && !chain.some(({ step }) => step === asked)) {
-    const names = chain.map(({ step, name }) => `${step}（${name}）`).join('、');
+function notNow({ review: { chain, ...rest } }: Filing, due: readonly DueStep[], { step: asked }: Review, { policy }: Setting): Rejection {
+  const { value: steps, basis } = policy.goals.chain;
+  const later = openSteps({ chain, ...rest }).some(({ step }) => step === asked);
+  if (!later && !steps.some(({ step }) => step === asked)) {
+    const names = steps.map(({ step, name }) => `${step}（${name}）`).join('、');
     return { outcome: 'refused', findings: [fault('GO-34', '/step', `审核流程没有“${asked}”这一步，流程为${names}`, basis)] };
   }
-  const now = stepName(policy, waiting[0]?.[0] ?? '');
-  return { outcome: 'conflict', says: `“${stepName(policy, asked)}”${later ? '还没有轮到' : '不在待办之列'}，当前步骤是“${now}”` };
+  const now = due.map(({ step }) => `“${stepName(policy, step)}”`).join('、');
+  return { outcome: 'conflict', says: `“${stepName(policy, asked)}”${later ? '还没有轮到' : '不在待办之列'}，当前步骤是${now}` };
 }
 
-/** GO-35: one of the step's roles, over this place; a third party by its commission. */
-function notTheirs(state: GoalsState, actor: Actor, [step, roles]: PinnedStep, setting: Setting): Rejection | undefined {
+/** GO-35: one of the step's roles, over this place; once it is overdue also those above; a third party by its commission. */
+function notTheirs(state: GoalsState, actor: Actor, step: DueStep, setting: Setting): Rejection | undefined {
   const { project, policy, today } = setting;
-  if (reachesAs(actor, roles, project)) return undefined;
-  const joint = roles.includes('third-party');
-  if (joint && commissionedTo(state, actor, today)) return undefined;
-  const says = joint && has(actor, 'third-party') ? '第三方须先受财政部门委托' : '您的角色不能办理';
-  return { outcome: 'forbidden', says: `“${stepName(policy, step)}”：${says}（${policy.goals.chain.basis}）` };
+  const judge = judgeOf(actor, setting);
+  const roles = step.escalated ? [...step.roles, ...step.escalatesTo] : step.roles;
+  if (reachesAs(judge, roles, project)) return undefined;
+  const joint = step.roles.includes('third-party');
+  if (joint && commissionOf(state, judge, today) !== undefined) return undefined;
+  const says = joint && has(judge, 'third-party') ? '第三方须先受财政部门委托' : '您的角色不能办理';
+  return { outcome: 'forbidden', says: `“${stepName(policy, step.step)}”：${says}（${policy.goals.chain.basis}）` };
+}
+
+/** GO-52: everybody who is asked has one opinion. */
+function notAsked(
+  step: DueStep,
+  { why, awaited }: { readonly why: string; readonly awaited: readonly string[] },
+  policy: Policy,
+): Rejection {
+  const name = stepName(policy, step.step);
+  if (why === 'spoken') return { outcome: 'conflict', says: `“${name}”已有您（或者您所代办的人）的意见，一人只能提出一次` };
+  if (why === 'taken') return { outcome: 'conflict', says: `“${name}”须会签，您这一方已有意见，还在等待其他各方` };
+  const parties = awaited.map((seat) => seat.slice(2)).join('、');
+  return { outcome: 'conflict', says: `“${name}”须会签，受委托的第三方${parties}尚未提出意见，由您最后办理；委托到期后不再等待` };
 }
 
 /** GO-37, GO-38: points within the sheet, and on a full sheet an opinion that is the grade of their sum. */

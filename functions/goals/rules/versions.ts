@@ -9,7 +9,7 @@ export interface Version {
   readonly goalsVersion: number;
   readonly kind: 'submission' | 'adjustment';
   readonly reason?: AdjustmentReason;
-  readonly status: 'inReview' | 'returned' | 'blocked' | 'approved' | 'replaced';
+  readonly status: 'inReview' | 'returned' | 'withdrawn' | 'blocked' | 'approved' | 'replaced';
   /** When the status was reached; absent while in review. */
   readonly closedAt?: string;
   readonly goals: GoalsDocument;
@@ -31,6 +31,8 @@ function follow(versions: Version[], event: Event): Version[] {
       return [...closed(versions, 'inReview', 'replaced', event.time), versionOf(event)];
     case 'goals.returned.v1':
       return closed(versions, 'inReview', 'returned', event.time);
+    case 'goals.withdrawn.v1':
+      return closed(versions, 'inReview', 'withdrawn', event.time);
     case 'goals.blocked.v1':
       return closed(versions, 'inReview', 'blocked', event.time);
     case 'goals.approved.v1':

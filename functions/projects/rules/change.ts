@@ -42,7 +42,8 @@ export function changeBudget(known: Known<ProjectState> | undefined, actor: Acto
   const { budget, adjusted } = facts;
   if (!budget) return { outcome: 'conflict', says: `${year}年度预算尚未批复，直接批复即可，不需要调整` };
   if (facts.archive) return { outcome: 'conflict', says: `${year}年度已经归档，预算不能再调整` };
-  if (facts.change && facts.change.goalsVersion === adjusted?.version && facts.goals?.status !== 'blocked') {
+  const dropped = facts.goals?.status === 'blocked' || facts.goals?.status === 'withdrawn';
+  if (facts.change && facts.change.goalsVersion === adjusted?.version && !dropped) {
     const says = `已有一项预算调整（调整为${yuanText(facts.change.amount)}）在等待第${facts.change.goalsVersion}版绩效目标审核`;
     return { outcome: 'conflict', says };
   }
@@ -131,6 +132,7 @@ function goalsFindings({ adjusted, goals }: YearFacts, budget: Budget, { gates: 
   if (!adjusted || adjusted.version <= budget.goalsVersion) {
     return refused(`调整预算须同时报送调整后的绩效目标，现有目标仍是批复预算时的第${budget.goalsVersion}版`);
   }
+  if (goals?.status === 'withdrawn') return refused(`第${adjusted.version}版绩效目标已由报送单位撤回，不得调整预算`);
   if (goals?.status === 'blocked') return refused(`第${adjusted.version}版绩效目标审核结果为“差”，不得调整预算`);
   return [];
 }

@@ -14,6 +14,7 @@ type YearEvent = Event<
   | 'goals.returned.v1'
   | 'goals.blocked.v1'
   | 'goals.adjusted.v1'
+  | 'goals.withdrawn.v1'
   | 'goals.approved.v1'
   | 'reading.recorded.v1'
   | 'funds.changed.v1'
@@ -90,6 +91,8 @@ function factsOf(event: YearEvent): Facts {
       const { goalsVersion: version, reason, goals } = event.data;
       return { goals: { status: 'inReview', at }, adjusted: { version, reason, budget: goals.budget, at } };
     }
+    case 'goals.withdrawn.v1':
+      return { goals: { status: 'withdrawn', at } };
     case 'goals.approved.v1': {
       const { goalsVersion: version, goals } = event.data;
       return { goals: { status: 'approved', at }, approvedGoals: { version, digest: event.hash, budget: goals.budget, at } };

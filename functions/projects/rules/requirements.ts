@@ -44,7 +44,7 @@ export function unmet(requirement: Requirement, { state, year, policy, departmen
     case 'assessment':
       return assessmentFindings(facts, assessmentTrigger(state, year, policy)?.says ?? '', basis);
     case 'goalsFiled':
-      return facts.goals || facts.approvedGoals ? [] : [finding('PJ-12', '/goals', `${year}年度绩效目标尚未报送`, basis)];
+      return isFiled(facts) ? [] : [finding('PJ-12', '/goals', `${year}年度绩效目标尚未报送`, basis)];
     case 'goals':
       return goalsFindings(facts, year, basis);
     case 'linkage': {
@@ -101,11 +101,16 @@ const VERDICTS: Readonly<Record<string, string>> = {
   reject: '不予支持',
 };
 
+/** What was taken back before anybody judged it isn't filed. */
+function isFiled({ goals, approvedGoals }: YearFacts): boolean {
+  return approvedGoals !== undefined || (goals !== undefined && goals.status !== 'withdrawn');
+}
+
 export function goalsFindings(facts: YearFacts, year: number, basis: string): Finding[] {
   if (facts.approvedGoals) return [];
   const status = facts.goals?.status;
   const says =
-    status === undefined
+    status === undefined || status === 'withdrawn'
       ? `${year}年度绩效目标尚未报送`
       : status === 'blocked'
         ? `${year}年度绩效目标审核结果为“差”，不得进入下一步`

@@ -16,7 +16,7 @@ export interface AssessmentFact {
   readonly supported?: number;
 }
 export interface GoalsFact {
-  readonly status: 'inReview' | 'returned' | 'blocked' | 'approved';
+  readonly status: 'inReview' | 'returned' | 'withdrawn' | 'blocked' | 'approved';
 }
 /** A new version of approved goals that was filed in mid-year (绩效目标调整). */
 export interface AdjustedGoalsFact {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chainFor, file } from '../../../functions/goals/rules/filing.ts';
-import { commissionedTo, currentStep } from '../../../functions/goals/rules/goals.ts';
+import { chainFor } from '../../../functions/goals/rules/chain.ts';
+import { file } from '../../../functions/goals/rules/filing.ts';
+import { commissionOf, currentSteps } from '../../../functions/goals/rules/goals.ts';
 import { review } from '../../../functions/goals/rules/review.ts';
 import { department, finance, ningxia, perfect, person, project, Story, section, shizhong, spoilt, submissionOf, unit } from './perfect.ts';
 
@@ -26,7 +27,7 @@ describe('PUT /goals', () => {
       },
     ]);
     expect(story.now.state).toMatchObject({ versions: 1, filing: { status: 'inReview', version: 1, documentAt: 1, done: 0 } });
-    expect(currentStep(story.now.state)).toEqual(['department', ['department']]);
+    expect(currentSteps(story.now.state)).toMatchObject([{ step: 'department', roles: ['department'], escalated: false }]);
   });
 
   it('refuses goals with an error and says everything that was found, warnings too', () => {
@@ -114,7 +115,7 @@ describe('PUT /goals', () => {
   it('GO-43 what the department wrote goes straight to finance', () => {
     const story = new Story();
     story.tell(file(undefined, department, submissionOf(perfect), shizhong));
-    expect(story.now.state.filing?.waiting.map(([step]) => step)).toEqual(['finance']);
+    expect(currentSteps(story.now.state).map(({ step }) => step)).toEqual(['finance']);
     expect(chainFor(ningxia.goals.chain.value, department, project).map(({ step }) => step)).toEqual(['finance', 'joint']);
     const alone = [{ step: 'department', name: '主管部门审核', roles: ['department'] as const }];
     expect(chainFor(alone, department, project)).toEqual(alone);
@@ -126,6 +127,7 @@ describe('PUT /goals', () => {
     const known = { ...story.now, state: { ...story.now.state, commissions } };
     const again = file(known, unit, submissionOf(better), shizhong);
     expect(again).toMatchObject({ state: { commissions } });
-    expect(commissionedTo(known.state, person('TP-1', 'third-party'), '2023-03-02')).toBe(false);
+    expect(commissionOf(known.state, person('TP-1', 'third-party'), '2023-03-01')).toBe('TP-1');
+    expect(commissionOf(known.state, person('TP-1', 'third-party'), '2023-03-02')).toBeUndefined();
   });
 });

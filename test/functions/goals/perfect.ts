@@ -70,10 +70,16 @@ export const section = person('101', 'finance-section');
 export const finance = person('101', 'finance-performance');
 export const agency = person('TP-1', 'third-party');
 
-export function submissionOf(form: GoalsForm, more: Partial<Yardstick> = {}, of: Project = project, person = unit.sub): Submission {
+export function submissionOf(
+  form: GoalsForm,
+  more: Partial<Yardstick> = {},
+  of: Project = project,
+  person = unit.sub,
+  today = '2023-02-01',
+): Submission {
   const report = check(form, { policy: shizhong, fiscalYear: 2023, ...more });
   const { document } = report.draft;
-  return { project: of, fiscalYear: 2023, report, digest: document && digestOf(canonical(document)).slice(7, 23), person };
+  return { project: of, fiscalYear: 2023, report, digest: document && digestOf(canonical(document)).slice(7, 23), person, today };
 }
 
 /** A ledger of one aggregate in memory: what `Table` does with a decision, without the table. */

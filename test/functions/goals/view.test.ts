@@ -5,7 +5,8 @@ import { adjust } from '../../../functions/goals/rules/adjustment.ts';
 import { commission } from '../../../functions/goals/rules/commission.ts';
 import { file } from '../../../functions/goals/rules/filing.ts';
 import { review } from '../../../functions/goals/rules/review.ts';
-import { GoalsAnswer, VersionsAnswer } from '../../../functions/goals/shapes.ts';
+import { changesSince } from '../../../functions/goals/rules/since.ts';
+import { ChangesAnswer, GoalsAnswer, VersionsAnswer } from '../../../functions/goals/shapes.ts';
 import { versionViews, viewOf } from '../../../functions/goals/view.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import type { Grade } from '../../../shared/values/grade.ts';
@@ -102,6 +103,19 @@ describe('GET /goals/{projectCode}/{fiscalYear}', () => {
     expect(seen.approved).not.toHaveProperty('budget');
   });
 
+  it('GO-54 says until when the due step has to be taken, GO-56 and that other rules hold by now', () => {
+    const story = filed();
+    expect(view(story)).toMatchObject({
+      chain: [
+        { step: 'department', due: '2023-02-15', escalated: false, roles: ['department'] },
+        { step: 'finance', done: false },
+      ],
+    });
+    expect(view(story)).not.toHaveProperty('policyNow');
+    const policyNow = { id: ningxia.id, version: ningxia.version };
+    expect(view(story, unit, ningxia)).toMatchObject({ policy: { version: shizhong.version }, policyNow });
+  });
+
   it('names persons to those who supervise them, and third parties to finance', () => {
     const story = new Story();
     story.tell(file(undefined, unit, submissionOf(perfect, { policy: ningxia }), ningxia));
@@ -128,6 +142,53 @@ describe('GET /goals/{projectCode}/{fiscalYear}', () => {
 
   it('is a fault, not an answer, when the record is gone', () => {
     expect(() => viewOf(which, filed().now.state, [], unit, shizhong)).toThrow('goals#370103-001#2023 has no document at 1');
+  });
+});
+
+describe('GET …/changes', () => {
+  const twice = () => {
+    const story = filed();
+    judge(story, 'department');
+    judge(story, 'finance', 'fair');
+    story.tell(file(story.known, unit, submissionOf({ ...spoilt('N1', { target: 13 }), budget: 970_000_000 }), shizhong));
+    return story;
+  };
+  const since = (story: Story, version?: number, actor = department, policy = shizhong) =>
+    ChangesAnswer.parse({ ...which, ...changesSince(history(story), { since: version, actor, policy }) });
+
+  it('GO-53 tells cell by cell what has changed since a version, amounts in 元, and whose step that concerns', () => {
+    expect(since(twice(), 1)).toEqual({
+      ...which,
+      since: 1,
+      goalsVersion: 2,
+      changes: [
+        { at: '/indicators/N1/target', before: 12, after: 13 },
+        { at: '/budget', before: '9750000.00', after: '9700000.00' },
+      ],
+      reopens: [
+        { step: 'department', name: '区业务主管部门审核' },
+        { step: 'finance', name: '区财政部门审核' },
+      ],
+    });
+    expect(since(twice(), 2)).toMatchObject({ changes: [], reopens: [] });
+    expect(changesSince(history(twice()), { since: 3, actor: department, policy: shizhong })).toBeUndefined();
+  });
+
+  it('GO-53 asked without a version compares with what the reader’s organisation last agreed on', () => {
+    const story = twice();
+    judge(story, 'department');
+    const agreed = history(story).map((event) => (event.type === 'goals.reviewed.v1' ? { ...event, organisation: '219' } : event));
+    const newest = { since: undefined, policy: shizhong };
+    expect(changesSince(agreed, { ...newest, actor: department })).toMatchObject({ since: 2 });
+    expect(changesSince(agreed.slice(0, -1), { ...newest, actor: department })).toMatchObject({ since: 1 });
+    expect(changesSince(agreed, { ...newest, actor: finance })).toMatchObject({ since: 1 });
+  });
+
+  it('GO-53 of a joint review in 宁夏 money alone is none of its business', () => {
+    const story = new Story();
+    story.tell(file(undefined, unit, submissionOf(perfect, { policy: ningxia }), ningxia));
+    story.tell(file(story.known, unit, submissionOf(less, { policy: ningxia }), ningxia));
+    expect(since(story, 1, finance, ningxia).reopens.map(({ step }) => step)).toEqual(['department', 'finance']);
   });
 });
 

@@ -1,0 +1,38 @@
+import type { Event } from '../../events/index.ts';
+import type { ProjectDocument } from '../../events/project.registered.v1.ts';
+import type { Ledger, Listener } from '../../shared/values/decision.ts';
+import type { GoalsEvent, GoalsState } from './rules/goals.ts';
+import type { Roll } from './rules/roll.ts';
+
+/** What is known of the project: its description as last heard. */
+export type ProjectCard = ProjectDocument & { readonly withdrawn: boolean };
+export type ProjectEvent = Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>;
+
+/** What the night needs: goals, and where those are that wait for some step. */
+export interface NightPorts {
+  readonly goals: Ledger<GoalsState, GoalsEvent>;
+  readonly registry: {
+    divisions(): AsyncIterable<Roll>;
+    /** `noticeOn`: the first day on which there is something to say about them. */
+    waiting(
+      roll: Roll,
+      fiscalYear: number,
+    ): AsyncIterable<{ readonly projectCode: string; readonly fiscalYear: number; readonly noticeOn: string | undefined }>;
+  };
+}
+
+/** What the commands need of the world. */
+export interface Ports extends NightPorts {
+  readonly goals: Ledger<GoalsState, GoalsEvent> &
+    Listener<GoalsState> & {
+      event<Type extends Event['type']>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
+      history(key: string): Promise<readonly Event[]>;
+    };
+  readonly rolls: Listener<Roll>;
+  readonly cards: {
+    find(projectCode: string): Promise<ProjectCard | undefined>;
+    /** The same, but waits a moment for a project that was registered in the last breath. */
+    await(projectCode: string): Promise<ProjectCard | undefined>;
+    hear(event: ProjectEvent): Promise<void>;
+  };
+}
