@@ -34,6 +34,7 @@ import { goalsReviewed } from './goals.reviewed.v1.ts';
 import { goalsSubmitted } from './goals.submitted.v1.ts';
 import { goalsWithdrawn } from './goals.withdrawn.v1.ts';
 import { projectAdmitted } from './project.admitted.v1.ts';
+import { projectExited } from './project.exited.v1.ts';
 import { projectPlanned } from './project.planned.v1.ts';
 import { projectRegistered } from './project.registered.v1.ts';
 import { projectRenewed } from './project.renewed.v1.ts';
@@ -56,6 +57,7 @@ const definitions = [
   projectWithdrawn,
   projectPlanned,
   projectRenewed,
+  projectExited,
   budgetIssued,
   budgetChangeFiled,
   budgetChanged,

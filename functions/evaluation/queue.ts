@@ -21,6 +21,7 @@ export function consumers({
     'project.admitted.v1': keep,
     'project.planned.v1': keep,
     'project.renewed.v1': keep,
+    'project.exited.v1': keep,
     'budget.issued.v1': async (event, kept) => {
       await keep(event, kept);
       await owe(event);

@@ -11,6 +11,7 @@ import { departmentFor, type Ports, projectKey } from './ports.ts';
 import { approveBudget } from './rules/budget.ts';
 import { applyChange, type Change, changeBudget } from './rules/change.ts';
 import { departmentKey, hearDepartment, isDepartmental } from './rules/department.ts';
+import { exitProject } from './rules/exit.ts';
 import { type FactEvent, hear } from './rules/facts.ts';
 import { type PlanForm, planFund, type Renewal, renewFund } from './rules/fund.ts';
 import { admit } from './rules/gates.ts';
@@ -121,6 +122,15 @@ export function openCommands(ports: Ports) {
 
     async renewFund(code: string, renewal: Renewal, circumstances: Circumstances): Promise<Outcome> {
       return decideOn(code, circumstances, (now, policy) => renewFund(now, circumstances.actor, renewal, policy));
+    },
+
+    async exit(
+      code: string,
+      exit: { readonly reason: string; readonly approvalNo?: string },
+      circumstances: Circumstances,
+    ): Promise<Outcome> {
+      const now = yearNow(circumstances.time);
+      return decideOn(code, circumstances, (known, policy) => exitProject(known, circumstances.actor, { ...exit, now }, policy));
     },
 
     async hear(event: FactEvent): Promise<void> {

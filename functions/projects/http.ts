@@ -6,10 +6,10 @@ import type { Actor } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
 import { Recomputation } from '../../shared/values/recomputation.ts';
 import type { Commands } from './commands.ts';
-import type { Factor } from './rules/linkage.ts';
 import {
   ApprovalBody,
   ChangeBody,
+  ExitBody,
   FactorView,
   Params,
   PlanBody,
@@ -18,6 +18,7 @@ import {
   Receipt,
   RenewalBody,
   YearParams,
+  YearsAnswer,
 } from './shapes.ts';
 import type { ProjectView, Views } from './view.ts';
 
@@ -165,19 +166,7 @@ export const routes = [
     async handle({ linkage }, { actor, params }) {
       const sheet = await linkage(params.projectCode, params.fiscalYear, actor);
       if (!sheet) return absent();
-      const factor = (each: Factor | null) => each && { ...each, amount: yuan(each.amount) };
-      const { assessedNeed, goals, lastYear, department, fund, reduction, exit, factors, ceiling } = sheet;
-      return found({
-        assessedNeed: factor(assessedNeed),
-        goals: factor(goals),
-        lastYear: factor(lastYear),
-        department: factor(department),
-        fund: factor(fund),
-        reduction: factor(reduction),
-        exit: factor(exit),
-        factors: factors.map(factor),
-        ceiling: yuan(ceiling),
-      });
+      return found(sheet);
     },
   }),
   route({
@@ -247,6 +236,36 @@ export const routes = [
     async handle({ renewFund }, { params, body, circumstances }) {
       const { until, ...renewal } = body;
       return answer(await renewFund(params.projectCode, until === undefined ? renewal : { ...renewal, until }, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'getProjectYears',
+    method: 'GET',
+    path: '/projects/{projectCode}/years',
+    summary: '项目全周期跟踪',
+    roles: READERS,
+    params: Params,
+    answers: { 200: YearsAnswer },
+    async handle({ years }, { actor, params }) {
+      const seen = await years(params.projectCode, actor);
+      return seen ? found(seen) : absent();
+    },
+  }),
+  route({
+    id: 'exitProject',
+    method: 'POST',
+    path: '/projects/{projectCode}/exit',
+    summary: '项目退出',
+    roles: ['finance-performance', 'government'],
+    params: Params,
+    body: ExitBody,
+    answers: { 200: Receipt },
+    async handle({ exit }, { params, body, circumstances }) {
+      const { reason, approvalNo } = body;
+      return answer(
+        await exit(params.projectCode, { reason, ...(approvalNo === undefined ? {} : { approvalNo }) }, circumstances),
+        'never',
+      );
     },
   }),
 ];

@@ -4,6 +4,7 @@ import { PlainDate } from '../../shared/values/calendar.ts';
 import { Division } from '../../shared/values/division.ts';
 import { Finding } from '../../shared/values/finding.ts';
 import { FiscalYear, FiscalYearParam } from '../../shared/values/fiscal-year.ts';
+import { Grade } from '../../shared/values/grade.ts';
 import { Money } from '../../shared/values/money.ts';
 import { ProjectCode } from '../../shared/values/project-code.ts';
 
@@ -69,4 +70,34 @@ export const RenewalBody = z.strictObject({
   decision: z.enum(['continue', 'adjust', 'end']),
   until: FiscalYear.optional(),
   reason: z.string().trim().min(1).max(2000),
+});
+
+export const ExitBody = z.strictObject({
+  reason: z.string().trim().min(1).max(2000),
+  approvalNo: z.string().trim().min(1).max(80).optional(),
+});
+
+const Scored = z.object({ total: z.number(), grade: Grade });
+export const YearsAnswer = z.object({
+  projectCode: z.string(),
+  status: z.string(),
+  exit: z.object({ fiscalYear: z.number(), says: z.string(), basis: z.string() }).nullable(),
+  items: z.array(
+    z.object({
+      fiscalYear: z.number(),
+      assessedNeed: z.string().nullable(),
+      goals: z
+        .object({ status: z.string(), version: z.number().optional(), grade: Grade.optional(), budget: z.string().optional() })
+        .nullable(),
+      approvedAmount: z.string().nullable(),
+      paid: z.string().nullable(),
+      light: z.enum(['green', 'yellow', 'red']),
+      funds: z.enum(['normal', 'suspended', 'stopped', 'recovered']),
+      self: Scored.nullable(),
+      result: Scored.extend({ by: z.string() }).nullable(),
+      rectifications: z.object({ issued: z.number(), open: z.number(), reductions: z.number() }),
+      cut: z.object({ share: z.number(), use: z.string() }).nullable(),
+      archived: z.boolean(),
+    }),
+  ),
 });

@@ -4,12 +4,14 @@ import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Known } from '../../shared/values/decision.ts';
+import { yuan } from '../../shared/values/money.ts';
 import { recomputation } from '../../shared/values/recomputation.ts';
 import { departmentFor, type Ports, projectKey } from './ports.ts';
 import { type GateView, gatesOf } from './rules/gates.ts';
-import { ceilingOf, linkage } from './rules/linkage.ts';
+import { ceilingOf, type Factor, linkage } from './rules/linkage.ts';
 import { recomputed } from './rules/recomputation.ts';
 import { currentYear, type ProjectState, type ProjectStatus, statusOf } from './rules/state.ts';
+import { exitOf, yearsOf } from './rules/years.ts';
 
 export interface ProjectView {
   readonly project: ProjectDocument;
@@ -58,7 +60,34 @@ export function openViews(ports: Pick<Ports, 'projects' | 'departments'>) {
       if (!known) return undefined;
       const policy = policyFor(known.state.division, year);
       const sheet = linkage(known.state, year, policy, await departmentFor(ports, known.state, year, policy));
-      return { ...sheet, ceiling: ceilingOf(sheet) };
+      const { assessedNeed, goals, lastYear, department, fund, reduction, exit } = sheet;
+      const links = Object.entries({ assessedNeed, goals, lastYear, department, fund, reduction, exit });
+      return {
+        ...Object.fromEntries(links.map(([name, factor]) => [name, factor && priced(factor)])),
+        factors: sheet.factors.map(priced),
+        ceiling: yuan(ceilingOf(sheet)),
+      };
+    },
+
+    /** 全周期跟踪: year by year, and whether the project should leave. */
+    async years(code: string, actor: Actor) {
+      const known = await visible(actor, code);
+      if (!known) return undefined;
+      const { state } = known;
+      const policyOf = (year: number) => policyFor(state.division, year);
+      const exit = exitOf(state, policyOf);
+      return {
+        projectCode: code,
+        status: statusOf(state),
+        exit: exit && { fiscalYear: exit.fiscalYear, says: exit.says, basis: exit.basis },
+        items: yearsOf(state, policyOf).map(({ assessedNeed, goals, approvedAmount, paid, ...year }) => ({
+          ...year,
+          assessedNeed: inYuan(assessedNeed),
+          goals: goals && { ...goals, ...(goals.budget === undefined ? {} : { budget: yuan(goals.budget) }) },
+          approvedAmount: inYuan(approvedAmount),
+          paid: inYuan(paid),
+        })),
+      };
     },
 
     /** The sheets that the year's budget and its changes followed, made again from what they followed from. */
@@ -78,3 +107,6 @@ export function openViews(ports: Pick<Ports, 'projects' | 'departments'>) {
 }
 
 export type Views = ReturnType<typeof openViews>;
+
+const inYuan = (cents: number | null) => (cents === null ? null : yuan(cents));
+const priced = (factor: Factor) => ({ ...factor, amount: yuan(factor.amount) });

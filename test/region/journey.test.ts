@@ -197,6 +197,7 @@ describe('what the contract says of the answers', () => {
     must(await fund.act('unit', 'registerProject', { body: { ...fund.bodyOf('registerProject'), subject: 'specialFund' } }), 201);
     must(await fund.act('department', 'planFund'), 200);
     must(await fund.act('finance-performance', 'renewFund'), 200);
+    must(await fund.act('finance-performance', 'exitProject'), 200);
   }, 60_000);
 
   it('holds for every answer of the whole year, and of every refusal', () => {

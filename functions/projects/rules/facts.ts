@@ -11,12 +11,16 @@ type YearEvent = Event<
   | 'assessment.concluded.v1'
   | 'assessment.condition-settled.v1'
   | 'goals.submitted.v1'
+  | 'goals.reviewed.v1'
   | 'goals.returned.v1'
   | 'goals.blocked.v1'
   | 'goals.adjusted.v1'
   | 'goals.withdrawn.v1'
   | 'goals.approved.v1'
   | 'reading.recorded.v1'
+  | 'alert.raised.v1'
+  | 'alert.escalated.v1'
+  | 'alert.cleared.v1'
   | 'funds.changed.v1'
   | 'evaluation.self-evaluated.v1'
   | 'evaluation.spot-checked.v1'
@@ -83,6 +87,8 @@ function factsOf(event: YearEvent): Facts {
       return { conditions: { open: event.data.open, at } };
     case 'goals.submitted.v1':
       return { goals: { status: 'inReview', at } };
+    case 'goals.reviewed.v1':
+      return { review: { grade: event.data.opinion, at } };
     case 'goals.returned.v1':
       return { goals: { status: 'returned', at } };
     case 'goals.blocked.v1':
@@ -100,10 +106,17 @@ function factsOf(event: YearEvent): Facts {
     case 'reading.recorded.v1':
       // A later month is newer, whatever was corrected in an earlier one.
       return { reading: { paid: event.data.reading.paid, at: Number(event.data.period) * MONTH + at } };
+    case 'alert.raised.v1':
+    case 'alert.escalated.v1':
+    case 'alert.cleared.v1':
+      return { light: { light: event.data.lights.overall, at } };
     case 'funds.changed.v1':
       return { funds: { state: event.data.to, at } };
     case 'evaluation.self-evaluated.v1':
-      return { result: result('self', event.data.sheet, at) };
+      return {
+        result: result('self', event.data.sheet, at),
+        self: { grade: event.data.sheet.grade, total: event.data.sheet.total, at },
+      };
     case 'evaluation.spot-checked.v1':
       return { result: result('spotCheck', event.data.sheet, at) };
     case 'evaluation.reported.v1':

@@ -56,6 +56,11 @@ export interface YearFacts {
   /** The newest month's: paid since January, where known. */
   readonly reading?: Heard<{ readonly paid?: number }>;
   readonly funds?: Heard<{ readonly state: 'normal' | 'suspended' | 'stopped' | 'recovered' }>;
+  /** The last opinion of the goals' review. */
+  readonly review?: Heard<{ readonly grade: Grade }>;
+  /** Of the newest alert; none was ever on: green. */
+  readonly light?: Heard<{ readonly light: 'green' | 'yellow' | 'red' }>;
+  readonly self?: Heard<{ readonly grade: Grade; readonly total: number }>;
   readonly result?: Heard<ResultFact>;
   readonly archive?: Heard<{ readonly archiveId: string }>;
   readonly notices?: NoticeFacts;
@@ -103,6 +108,7 @@ export type ProjectEvent = NewEvent<
   | 'project.withdrawn.v1'
   | 'project.planned.v1'
   | 'project.renewed.v1'
+  | 'project.exited.v1'
   | 'budget.issued.v1'
   | 'budget.change-filed.v1'
   | 'budget.changed.v1'
