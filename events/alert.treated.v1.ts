@@ -11,5 +11,7 @@ export const alertTreated = defineEvent(
     amount: z.number().int().optional(),
     reason: z.string(),
     overdue: z.boolean().optional(),
+    /** 客观原因 of the deviation, for which goals may be adjusted. */
+    objectiveCause: z.enum(['policyChange', 'emergency']).optional(),
   }),
 );

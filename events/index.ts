@@ -33,6 +33,7 @@ import { goalsReviewReminded } from './goals.review-reminded.v1.ts';
 import { goalsReviewed } from './goals.reviewed.v1.ts';
 import { goalsSubmitted } from './goals.submitted.v1.ts';
 import { goalsWithdrawn } from './goals.withdrawn.v1.ts';
+import { monitoringChecked } from './monitoring.checked.v1.ts';
 import { projectAdmitted } from './project.admitted.v1.ts';
 import { projectExited } from './project.exited.v1.ts';
 import { projectPlanned } from './project.planned.v1.ts';
@@ -86,6 +87,7 @@ const definitions = [
   alertTreated,
   fundsChanged,
   focusChanged,
+  monitoringChecked,
   filingOverdue,
   evaluationSelfEvaluated,
   evaluationSampled,

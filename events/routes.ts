@@ -55,6 +55,8 @@ export const routes = {
   'alert.treated.v1': { from: 'monitoring', to: ['monitoring', 'evaluation', 'rectification'] },
   'funds.changed.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },
   'focus.changed.v1': { from: 'monitoring', to: ['evaluation'] },
+  // To monitoring itself too, as a reading: a serious check lights a light.
+  'monitoring.checked.v1': { from: 'monitoring', to: ['monitoring', 'evaluation'] },
   'filing.overdue.v1': { from: 'monitoring', to: ['evaluation'] },
   'evaluation.self-evaluated.v1': { from: 'evaluation', to: ['projects'] },
   // To evaluation itself: who is named as missing is marked from here, whatever happens after the sample was drawn.

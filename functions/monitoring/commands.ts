@@ -2,24 +2,28 @@ import type { Event } from '../../events/index.ts';
 import type { ReadingDocument } from '../../events/reading.recorded.v1.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
+import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
 import { openBulk } from './bulk.ts';
+import { openChecking } from './checking.ts';
 import { openFilings } from './filings.ts';
 import { openFocusing } from './focusing.ts';
 import { openNightly } from './nightly.ts';
 import type { Ports, ProjectCard } from './ports.ts';
 import { openRecording } from './recording.ts';
-import { type Alert, alertIdOf, monitoringKey, move, readAlertId, reasons, UNTOUCHED, type Year } from './rules/alert.ts';
+import { type Alert, alertIdOf, type Funds, monitoringKey, move, readAlertId, reasons, UNTOUCHED, type Year } from './rules/alert.ts';
+import { checkKey } from './rules/check.ts';
 import { focusKey } from './rules/focus.ts';
 import { type Judgement, judge, type Measured } from './rules/judgement.ts';
 import { GREEN, type Lights } from './rules/lights.ts';
+import { type PaymentSignal, paymentSignal } from './rules/payment.ts';
 import { hearPlan, isIssued, type PlanEvent, planKey, rollKey } from './rules/plan.ts';
 import { datedAside, type ReadingKey } from './rules/reading.ts';
 import { leftOf, type Treatment, treat } from './rules/treatment.ts';
-import type { JudgedMonth } from './rules/year.ts';
+import { type Verdict, verdictOf } from './rules/year.ts';
 import { openSweep } from './sweeping.ts';
 import type { AlertView, MonitoringView } from './view.ts';
-import { type Month, openWatch } from './watch.ts';
+import { openWatch } from './watch.ts';
 
 /** A trial: figures of any project, or of none. */
 export interface Trial extends Measured {
@@ -30,7 +34,7 @@ export interface Trial extends Measured {
 export type Commands = ReturnType<typeof openCommands>;
 
 export function openCommands(ports: Ports) {
-  const { cards, ledger, plans, rolls, focuses } = ports;
+  const { cards, ledger, plans, rolls, focuses, checks } = ports;
   const watch = openWatch(ports);
   const recording = openRecording(ports, watch);
   const filings = openFilings(ports);
@@ -55,6 +59,7 @@ export function openCommands(ports: Ports) {
     sweep: openSweep(ports),
     night: openNightly(ports, watch, filings, focusing),
     choose: focusing.choose,
+    ...openChecking(ports, watch),
     hearAlert: focusing.heardAlert,
     hearNotice: focusing.heardNotice,
 
@@ -85,21 +90,39 @@ export function openCommands(ports: Ports) {
       );
     },
 
+    /** `GET …/payment`: what the treasury may pay now. */
+    async payment(year: Year, actor: Actor, time: string): Promise<(PaymentSignal & { readonly funds: Funds }) | undefined> {
+      const card = await visible(actor, year.projectCode);
+      if (!card) return undefined;
+      const [known, { months, budget, paid }] = await Promise.all([ledger.read(monitoringKey(year)), yearOf(year, card)]);
+      const funds = known?.state.funds ?? UNTOUCHED;
+      const newest = months.at(-1)?.judgement;
+      const { fiscalYear } = year;
+      const signal = paymentSignal(
+        { fiscalYear, budget, paid, funds, newest, today: shanghaiDate(time) },
+        policyFor(card.division, fiscalYear),
+      );
+      return { ...signal, funds };
+    },
+
     async view(year: Year, actor: Actor): Promise<MonitoringView | undefined> {
       const card = await visible(actor, year.projectCode);
       if (!card) return undefined;
-      const [known, focus, filed, { months, budget, paid }] = await Promise.all([
+      const [known, focus, check, filed, { months, budget, paid }] = await Promise.all([
         ledger.read(monitoringKey(year)),
         focuses.read(focusKey(year)),
+        checks.read(checkKey(year)),
         filings.of(year, card),
         yearOf(year, card),
       ]);
       const state = known?.state;
+      const word = verdictOf(months, check && { standing: check.state.standing, policy: policyFor(card.division, year.fiscalYear) });
       const funds = state?.funds ?? UNTOUCHED;
-      const on = state && state.alert.status !== 'cleared' ? [await alertView(year, state, months)] : [];
+      const on = state && state.alert.status !== 'cleared' ? [alertView(year, state, word)] : [];
       return {
         ...year,
-        lights: months.at(-1)?.judgement.lights ?? GREEN,
+        lights: word?.lights ?? GREEN,
+        checks: check?.state,
         months,
         alerts: on,
         alertsRaised: state?.alerts ?? 0,
@@ -164,16 +187,13 @@ export function openCommands(ports: Ports) {
     await filings.follow(year, card, event.time);
   }
 
-  async function alertView(
+  function alertView(
     year: Year,
     state: { readonly lights: Lights; readonly alerts: number; readonly alert: Alert },
-    months: readonly JudgedMonth<Month>[],
-  ): Promise<AlertView> {
-    const { at, ...alert } = state.alert;
-    const key = monitoringKey(year);
-    const raised = (await ledger.event(key, at, 'alert.raised.v1')) ?? (await ledger.event(key, at, 'alert.escalated.v1'));
-    const lit = months.find(({ period }) => period === raised?.data.period)?.judgement;
-    return { ...alert, alertId: alertIdOf(year, state.alerts), lights: state.lights, findings: lit ? reasons(lit) : [] };
+    word: Verdict | undefined,
+  ): AlertView {
+    const { at: _, ...alert } = state.alert;
+    return { ...alert, alertId: alertIdOf(year, state.alerts), lights: state.lights, findings: word ? reasons(word) : [] };
   }
 }
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { receiptOf } from '../../shared/io/receipt.ts';
 import { ListQuery } from '../../shared/io/worklist.ts';
+import { PlainDate } from '../../shared/values/calendar.ts';
+import { Finding } from '../../shared/values/finding.ts';
 import { Period } from '../../shared/values/period.ts';
 
 /** 选取（true）或剔除（false）, with why. */
@@ -16,3 +18,52 @@ export const KeyReceipt = receiptOf({
 /** Every list's query, and which round of the year. */
 export const FilingQuery = ListQuery.extend({ round: Period.optional() });
 export type FilingQuery = z.output<typeof FilingQuery>;
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, '应为文件的 SHA-256（64 位十六进制小写）');
+const Conclusion = z.enum(['normal', 'correct', 'serious']).meta({ description: '正常、应予纠正、问题严重' });
+
+export const CheckBody = z.strictObject({
+  checkedOn: PlainDate,
+  checkers: z.array(z.string().trim().min(1).max(40)).min(1).max(20),
+  findings: z
+    .array(
+      z.strictObject({ says: z.string().trim().min(1).max(500), at: z.string().trim().min(1).max(100).optional(), serious: z.boolean() }),
+    )
+    .max(50),
+  /** Named by their digest; the files stay with the checker. */
+  attachments: z
+    .array(z.strictObject({ name: z.string().trim().min(1).max(120), sha256: Sha256 }))
+    .max(20)
+    .optional(),
+  conclusion: Conclusion,
+});
+export const CheckReceipt = receiptOf({ projectCode: z.string(), fiscalYear: z.number(), check: z.number().int(), conclusion: Conclusion });
+export const ChecksAnswer = z.object({
+  items: z.array(
+    z.looseObject({
+      check: z.number().int(),
+      by: z.enum(['department', 'finance']),
+      recordedAt: z.string(),
+      checkedOn: z.string(),
+      conclusion: Conclusion,
+    }),
+  ),
+});
+
+export const PaymentAnswer = z.object({
+  projectCode: z.string(),
+  fiscalYear: z.number(),
+  signal: z.enum(['pay', 'hold', 'stop']).meta({ description: '可以拨付、暂缓、停止' }),
+  upTo: z.string().meta({ description: '本次至多可拨付，元' }),
+  reasons: z.array(Finding),
+  funds: z.enum(['normal', 'suspended', 'stopped', 'recovered']),
+});
+
+/** A check as the event keeps it: without the fields that were left out. */
+export function checkOf({ attachments, findings, ...rest }: z.output<typeof CheckBody>) {
+  return {
+    ...rest,
+    findings: findings.map(({ says, at, serious }) => ({ says, ...(at === undefined ? {} : { at }), serious })),
+    ...(attachments === undefined ? {} : { attachments }),
+  };
+}

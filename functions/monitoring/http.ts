@@ -5,7 +5,7 @@ import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared
 import type { Actor } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
 import type { Commands } from './commands.ts';
-import { FilingQuery, KeyBody, KeyReceipt } from './forms.ts';
+import { CheckBody, CheckReceipt, ChecksAnswer, checkOf, FilingQuery, KeyBody, KeyReceipt, PaymentAnswer } from './forms.ts';
 import { AUTHORS } from './rules/reading.ts';
 import {
   AlertParams,
@@ -128,6 +128,45 @@ export const routes = [
       const division = listedDivision(actor, query);
       if (!division) return absent();
       return page(await list(actor, division, query));
+    },
+  }),
+  route({
+    id: 'getPaymentSignal',
+    method: 'GET',
+    path: '/monitoring/{projectCode}/{fiscalYear}/payment',
+    summary: '查看拨款信号',
+    roles: ['unit', 'department', ...FINANCE],
+    params: YearParams,
+    answers: { 200: PaymentAnswer },
+    async handle({ payment }, { actor, params, circumstances }) {
+      const seen = await payment(params, actor, circumstances.time);
+      return seen ? found({ ...params, ...seen, upTo: yuan(seen.upTo), funds: seen.funds.state }) : absent();
+    },
+  }),
+  route({
+    id: 'recordCheck',
+    method: 'POST',
+    path: '/monitoring/{projectCode}/{fiscalYear}/checks',
+    summary: '记录项目检查',
+    roles: ['department', ...FINANCE],
+    params: YearParams,
+    body: CheckBody,
+    answers: { 201: CheckReceipt },
+    async handle({ inspect }, { params, body, circumstances }) {
+      return answer(await inspect(params, checkOf(body), circumstances), 'always');
+    },
+  }),
+  route({
+    id: 'listChecks',
+    method: 'GET',
+    path: '/monitoring/{projectCode}/{fiscalYear}/checks',
+    summary: '查看项目检查记录',
+    roles: READERS,
+    params: YearParams,
+    answers: { 200: ChecksAnswer },
+    async handle({ checksOf }, { actor, params }) {
+      const checks = await checksOf(params, actor);
+      return checks ? found({ items: checks.map(({ document, ...rest }) => ({ ...rest, ...document })) }) : absent();
     },
   }),
   route({

@@ -3,6 +3,7 @@ import type { Place } from '../../shared/values/actor.ts';
 import type { Aggregate, Circumstances, Known, Ledger, Listener } from '../../shared/values/decision.ts';
 import type { AlertEvent, MonitoringState } from './rules/alert.ts';
 import type { Memory } from './rules/batch.ts';
+import type { Checks } from './rules/check.ts';
 import type { Filing } from './rules/filing.ts';
 import type { Focus } from './rules/focus.ts';
 import type { Plan, Roll } from './rules/plan.ts';
@@ -47,6 +48,7 @@ export interface Ports {
   readonly plans: Kept<Plan>;
   readonly rolls: Kept<Roll>;
   readonly focuses: Ledger<Focus, NewEvent<'focus.changed.v1'>> & Listener<Focus>;
+  readonly checks: Ledger<Checks, NewEvent<'monitoring.checked.v1'>> & { history(key: string): Promise<readonly Event[]> };
   readonly filings: Ledger<Filing, NewEvent<'filing.overdue.v1'>> & Listener<Filing>;
   readonly memory: Kept<Memory>;
   readonly registry: {

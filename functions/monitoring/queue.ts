@@ -1,14 +1,15 @@
 import type { Consumers } from '../../shared/io/queue.ts';
 import type { Commands } from './commands.ts';
 
-/** What monitoring hears: the project, what it is measured against, that its year is over, what is to be mended, and its own readings and alerts once more. */
+/** What monitoring hears: the project, what it is measured against, that its year is over, what is to be mended, and its own readings, checks and alerts once more. */
 export function consumers({
   hearProject,
   hearPlan,
   hearReading,
   hearAlert,
+  hearCheck,
   hearNotice,
-}: Pick<Commands, 'hearProject' | 'hearPlan' | 'hearReading' | 'hearAlert' | 'hearNotice'>): Consumers<'monitoring'> {
+}: Pick<Commands, 'hearProject' | 'hearPlan' | 'hearReading' | 'hearAlert' | 'hearCheck' | 'hearNotice'>): Consumers<'monitoring'> {
   return {
     'project.registered.v1': hearProject,
     'project.revised.v1': hearProject,
@@ -18,6 +19,7 @@ export function consumers({
     'goals.approved.v1': hearPlan,
     'evaluation.archived.v1': hearPlan,
     'reading.recorded.v1': hearReading,
+    'monitoring.checked.v1': hearCheck,
     'alert.treated.v1': hearAlert,
     'alert.escalated.v1': hearAlert,
     'alert.cleared.v1': hearAlert,

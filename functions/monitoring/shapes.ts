@@ -105,6 +105,8 @@ export const TreatmentBody = z.strictObject({
   action: z.enum(['continue', 'transfer', 'cancel', 'rectify', 'suspend', 'stop', 'resume', 'recover']),
   amount: Money.optional(),
   reason: z.string().trim().min(1).max(500),
+  /** 客观原因 of the deviation. */
+  objectiveCause: z.enum(['policyChange', 'emergency']).optional(),
 });
 
 export const SweepBody = z.strictObject({ division: Division, fiscalYear: FiscalYear, asOf: PlainDate });
@@ -154,6 +156,7 @@ export const MonitoringAnswer = z.object({
   readings: z.array(z.looseObject({ period: z.string(), version: z.number(), asOf: z.string(), paid: z.string(), ...figures })),
   alerts: z.array(AlertShape),
   alertsRaised: z.number().int(),
+  checks: z.looseObject({ checks: z.number().int() }),
   kinds: z.array(z.enum(['daily', 'department', 'finance'])).meta({ description: '日常监控、部门重点监控、财政重点监控' }),
   key: z.object({ key: z.boolean(), criteria: z.array(z.string()) }),
   filings: z.array(

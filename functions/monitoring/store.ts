@@ -7,6 +7,7 @@ import type { Actor } from '../../shared/values/actor.ts';
 import type { Receipt } from '../../shared/values/decision.ts';
 import { type AlertEvent, type AlertStatus, alertIdOf, type MonitoringState, readAlertId } from './rules/alert.ts';
 import type { Memory } from './rules/batch.ts';
+import type { Checks } from './rules/check.ts';
 import type { Filing, FilingStatus } from './rules/filing.ts';
 import type { Focus } from './rules/focus.ts';
 import { type Plan, type Roll, rollKey } from './rules/plan.ts';
@@ -26,6 +27,7 @@ export function openMonitoring(options: Opened) {
     placement: ({ division, years }) => ({ queue: ROLLS, place: division, row: { division, years } }),
   });
   const focuses = new Table<Focus, NewEvent<'focus.changed.v1'>>({ ...options, source, placement: focusPlace });
+  const checks = new Table<Checks, NewEvent<'monitoring.checked.v1'>>({ ...options, source });
   const filings = new Table<Filing, NewEvent<'filing.overdue.v1'>>({ ...options, source, placement: filingPlace });
   const memory = new Table<Memory, never>({ ...options, source, expiry: ({ at }) => at + REMEMBER_MS });
   const registry = {
@@ -36,7 +38,7 @@ export function openMonitoring(options: Opened) {
     openAlerts: (division: string, year: number) =>
       rows(ledger, `${division}#${year}#open`, ({ alertId, dueOn }) => ({ alertId: String(alertId), dueOn: String(dueOn) })),
   };
-  return { ledger, readings: ledger, plans, rolls, focuses, filings, memory, registry };
+  return { ledger, readings: ledger, plans, rolls, focuses, checks, filings, memory, registry };
 }
 
 export type Monitoring = ReturnType<typeof openMonitoring>;

@@ -4,6 +4,7 @@ import { type Cents, yuan } from '../../shared/values/money.ts';
 import { toRate } from '../../shared/values/rate.ts';
 import type { FilingView } from './filings.ts';
 import type { Alert, Funds, Year } from './rules/alert.ts';
+import type { Checks } from './rules/check.ts';
 import type { Focus } from './rules/focus.ts';
 import type { Forecast } from './rules/forecast.ts';
 import type { Judgement } from './rules/judgement.ts';
@@ -25,6 +26,7 @@ export interface MonitoringView extends Year {
   readonly alertsRaised: number;
   /** 重点监控, if it ever was or is. */
   readonly focus: Focus | undefined;
+  readonly checks: Checks | undefined;
   readonly filings: readonly FilingView[];
   readonly funds: Funds & { readonly budget: Cents; readonly paid: Cents; readonly left: Cents };
   readonly version: number;
@@ -49,13 +51,14 @@ export function figuresOf({ executionRate, spendingRate, goalProgress, gap, time
   };
 }
 
-export function monitoringAnswer({ months, funds, alerts, focus, ...view }: MonitoringView) {
+export function monitoringAnswer({ months, funds, alerts, focus, checks, ...view }: MonitoringView) {
   const { state, budget, paid, left, transferred, cancelled, recovered } = funds;
   const newest = months.at(-1)?.judgement;
   return {
     ...view,
     kinds: ['daily', ...(focus?.kinds ?? [])],
     key: focus ? { key: focus.key, criteria: focus.criteria } : { key: false, criteria: [] },
+    checks: checks ? { checks: checks.checks, ...checks.standing } : { checks: 0 },
     readings: months.map(({ period, version, reading: { asOf, paid, issued, expected, indicators }, judgement }) => ({
       period,
       version,

@@ -6,6 +6,7 @@ import type { Circumstances } from '../../shared/values/decision.ts';
 import { NATION } from '../../shared/values/division.ts';
 import type { Ports, ProjectCard } from './ports.ts';
 import { alertIdOf, ease, type MonitoringState, monitoringKey, settle, type Year } from './rules/alert.ts';
+import { checkKey } from './rules/check.ts';
 import { GREEN, type Lights } from './rules/lights.ts';
 import type { Issued } from './rules/plan.ts';
 import { readingKey } from './rules/reading.ts';
@@ -37,7 +38,7 @@ const ROUNDS = 8;
 export type Watch = ReturnType<typeof openWatch>;
 
 /** Keeps the alert of a project's year in step with its readings. */
-export function openWatch({ ledger, readings }: Pick<Ports, 'ledger' | 'readings'>) {
+export function openWatch({ ledger, readings, checks }: Pick<Ports, 'ledger' | 'readings' | 'checks'>) {
   const rulesOf = ({ card, fiscalYear }: Watched) => policyFor(card.division, fiscalYear);
 
   /** The newest version of each month that was reported. */
@@ -48,6 +49,12 @@ export function openWatch({ ledger, readings }: Pick<Ports, 'ledger' | 'readings
 
   async function judged(watched: Watched): Promise<readonly JudgedMonth<Month>[]> {
     return judgeYear(watched.plan, watched.fiscalYear, await months(watched), rulesOf(watched).monitoring);
+  }
+
+  /** What the readings say now, and the newest check on the spot. */
+  async function verdict(watched: Watched): Promise<Verdict | undefined> {
+    const [months, check] = await Promise.all([judged(watched), checks.read(checkKey(watched))]);
+    return verdictOf(months, check && { standing: check.state.standing, policy: rulesOf(watched) });
   }
 
   /**
@@ -64,16 +71,16 @@ export function openWatch({ ledger, readings }: Pick<Ports, 'ledger' | 'readings
     const given = { card, today: shanghaiDate(time), policy: rulesOf(watched) };
     for (let round = 0; round < ROUNDS; round += 1) {
       let state: MonitoringState | undefined;
-      let verdict: Verdict | undefined;
+      let word: Verdict | undefined;
       const { outcome } = await ledger.decide(aggregate, circumstances, async (known) => {
         state = known?.state;
-        verdict = verdictOf(await judged(watched));
-        return settle(known, watched, verdict, given);
+        word = await verdict(watched);
+        return settle(known, watched, word, given);
       });
       if (outcome === 'accepted') continue;
       if (outcome !== 'unchanged') throw new Error(`${key} could not be settled: ${outcome}`);
-      if (!ease(state, verdict)) return standing(watched, state);
-      await ledger.absorb(key, async (now) => ease(now, verdictOf(await judged(watched))));
+      if (!ease(state, word)) return standing(watched, state);
+      await ledger.absorb(key, async (now) => ease(now, await verdict(watched)));
     }
     throw new Error(`${key} does not come to rest`);
   }
@@ -87,7 +94,7 @@ export function openWatch({ ledger, readings }: Pick<Ports, 'ledger' | 'readings
     return settleYear(watched, circumstances);
   }
 
-  return { judged, settleYear, settleMonth };
+  return { judged, verdict, settleYear, settleMonth };
 }
 
 function standing(year: Year, state: MonitoringState | undefined): Standing {

@@ -36,6 +36,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'alert.escalated.v1.without-policy': 'alert.escalated.v1: /policy invalid_type',
   'alert.raised.v1.light-of-another-colour': 'alert.raised.v1: /lights/goal invalid_value',
   'alert.treated.v1.action-nobody-ruled': 'alert.treated.v1: /action invalid_value',
+  'monitoring.checked.v1.conclusion-in-chinese': 'monitoring.checked.v1: /document/conclusion invalid_value',
   'filing.overdue.v1.without-due': 'filing.overdue.v1: /due invalid_type',
   'focus.changed.v1.kind-in-chinese': 'focus.changed.v1: /kinds/0 invalid_value',
   'assessment.commissioned.v1.without-end': 'assessment.commissioned.v1: /until invalid_type',

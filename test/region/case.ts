@@ -248,6 +248,7 @@ export function bodiesOf(own: Case) {
       indicators: [{ target: 40, actual: 8, operator: '>=', weight: 20 }],
     },
     chooseKeyProject: { key: true, reason: '区政府确定的重点项目。' },
+    recordCheck: { checkedOn: TODAY, checkers: ['演示检查人'], findings: [], conclusion: 'normal' },
     treatAlert: { action: 'suspend', reason: '支出进度明显滞后，暂缓拨款。' },
     proposeSweep: { division, fiscalYear: year, asOf: `${year}-12-31` },
     scoreEvaluation: {

@@ -174,7 +174,7 @@ export function suspendOverdue(known: Known<MonitoringState> | undefined, year: 
   };
 }
 
-const LIGHTING = ['MO-03', 'MO-04', 'MO-05', 'MO-06', 'MO-07', 'MO-10'];
+const LIGHTING = ['MO-03', 'MO-04', 'MO-05', 'MO-06', 'MO-07', 'MO-10', 'MO-30'];
 const REASONS = 4;
 
 /**

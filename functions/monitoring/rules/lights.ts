@@ -25,7 +25,7 @@ export function lightsOf(budget: Light, goal: Light): Lights {
 }
 
 export function sameLights(one: Lights, other: Lights): boolean {
-  return one.budget === other.budget && one.goal === other.goal;
+  return one.budget === other.budget && one.goal === other.goal && one.overall === other.overall;
 }
 
 export function lightName(light: Light): string {

@@ -11,7 +11,11 @@ export interface Treatment {
   readonly action: TreatmentAction;
   readonly amount?: Cents | undefined;
   readonly reason: string;
+  /** 客观原因: what the deviation comes from, where nobody is at fault. */
+  readonly objectiveCause?: ObjectiveCause | undefined;
 }
+
+export type ObjectiveCause = 'policyChange' | 'emergency';
 
 const NAMES: Readonly<Record<TreatmentAction, string>> = {
   continue: '继续执行',
@@ -64,16 +68,23 @@ export function treat(
   policy: Policy,
 ): AlertDecision {
   const state = known?.state;
-  const { n, action, amount, reason } = treatment;
+  const { n, action, amount, reason, objectiveCause } = treatment;
   if (!state || n > state.alerts) return { outcome: 'absent' };
-  const rejection = mayTreat(actor, action) ?? standing(state, n, treatment) ?? sound(state, treatment, money, policy);
+  const rejection =
+    mayTreat(actor, action) ??
+    standing(state, n, treatment) ??
+    sound(state, treatment, money, policy) ??
+    adjustable(objectiveCause, policy);
   if (rejection) return rejection;
   const alertId = alertIdOf(year, n);
   const { fiscalYear } = year;
   const before = state.funds.state;
   const after = BECOMES[action]?.to ?? before;
   const given = amount === undefined ? {} : { amount };
-  const treated: AlertEvent = { type: 'alert.treated.v1', data: { fiscalYear, alertId, action, ...given, reason } };
+  const treated: AlertEvent = {
+    type: 'alert.treated.v1',
+    data: { fiscalYear, alertId, action, ...given, reason, ...(objectiveCause ? { objectiveCause } : {}) },
+  };
   const changed: AlertEvent = { type: 'funds.changed.v1', data: { fiscalYear, alertId, from: before, to: after, ...given, reason } };
   const { status, period, raisedOn, dueOn, at } = state.alert;
   const next: MonitoringState = {
@@ -85,8 +96,29 @@ export function treat(
     outcome: 'accepted',
     state: next,
     events: action in BECOMES ? [treated, changed] : [treated],
-    answer: { alertId, status: next.alert.status, action, funds: after, ...(amount === undefined ? {} : { amount: yuan(amount) }) },
+    answer: {
+      alertId,
+      status: next.alert.status,
+      action,
+      funds: after,
+      ...(amount === undefined ? {} : { amount: yuan(amount) }),
+      ...hint(objectiveCause, policy),
+    },
   };
+}
+
+const OBJECTIVE = { policyChange: '政策变化', emergency: '突发事件' } as const;
+
+/** MO-33: 因预算调整、政策变化、突发事件等确需调整绩效目标的 (SZ-22): only a cause for which this government adjusts goals is one. */
+function adjustable(cause: ObjectiveCause | undefined, { goals: { adjustmentReasons } }: Policy): Rejection | undefined {
+  if (cause === undefined || adjustmentReasons.value.includes(cause)) return undefined;
+  const says = `本级不以“${OBJECTIVE[cause]}”为调整绩效目标的事由`;
+  return { outcome: 'refused', findings: [finding('MO-33', '/objectiveCause', says, adjustmentReasons.basis)] };
+}
+
+/** MO-33: who deviates for no fault of their own may ask for other goals, and is told so. */
+function hint(cause: ObjectiveCause | undefined, { goals: { adjustmentReasons } }: Policy) {
+  return cause === undefined ? {} : { hint: `因${OBJECTIVE[cause]}偏离的，可申请调整绩效目标（${adjustmentReasons.basis}）` };
 }
 
 function mayTreat(actor: Actor, action: TreatmentAction): Rejection | undefined {

@@ -1,6 +1,7 @@
 import type { ReadingDocument } from '../../../events/reading.recorded.v1.ts';
-import type { MonitoringRules } from '../../../shared/policy/policy.ts';
+import type { MonitoringRules, Policy } from '../../../shared/policy/policy.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
+import { type StandingCheck, seriousOf } from './check.ts';
 import { type Judgement, judge } from './judgement.ts';
 import { GREEN, type Lights } from './lights.ts';
 import type { Issued } from './plan.ts';
@@ -44,10 +45,20 @@ export function judgeYear<Month extends MonthReading>(
     });
 }
 
-/** The newest month's word; `undefined` while there is no reading. */
-export function verdictOf(months: readonly JudgedMonth<MonthReading>[]): Verdict | undefined {
+/** The newest month's word, and over it that of the newest check on the spot; `undefined` while there is neither. */
+export function verdictOf(
+  months: readonly JudgedMonth<MonthReading>[],
+  check?: { readonly standing: StandingCheck; readonly policy: Pick<Policy, 'monitoring'> },
+): Verdict | undefined {
   const newest = months.at(-1);
-  return newest && { period: newest.period, lights: newest.judgement.lights, findings: newest.judgement.findings };
+  if (!newest && !check) return undefined;
+  const serious = check ? seriousOf(check.standing, check.policy) : [];
+  const { lights, findings } = newest?.judgement ?? { lights: GREEN, findings: [] };
+  return {
+    period: newest?.period ?? check?.standing.checkedOn.slice(5, 7) ?? '',
+    lights: serious.length > 0 ? { ...lights, overall: 'red' } : lights,
+    findings: [...serious, ...findings],
+  };
 }
 
 /**

@@ -121,6 +121,56 @@ describe('a key project', () => {
   });
 });
 
+describe('a check on the spot', () => {
+  const found = (serious: boolean) => ({ checkedOn: '2025-07-01', checkers: ['王五'], findings: [{ says: '停工', serious }] });
+  const inspect = (code: string, document: Parameters<typeof desk.commands.inspect>[1], actor = FINANCE) =>
+    desk.commands.inspect({ projectCode: code, fiscalYear: 2025 }, document, circumstances({ actor }));
+
+  it('MO-30 NX-13 that finds serious trouble raises an alert at once, and a later one that finds none clears it', async () => {
+    const code = await desk.issued();
+    await desk.record(code, 6, 50);
+    expect(await inspect(code, { ...found(false), conclusion: 'correct' })).toMatchObject({ answer: { check: 1, conclusion: 'correct' } });
+    expect(await desk.told(code)).toEqual([]);
+    expect(await inspect(code, { ...found(true), checkedOn: '2025-07-02', conclusion: 'serious' })).toMatchObject({ answer: { check: 2 } });
+    expect(await desk.told(code)).toEqual(['alert.raised.v1']);
+    expect(await view(code)).toMatchObject({
+      lights: { budget: 'green', goal: 'green', overall: 'red' },
+      alerts: [{ status: 'open', findings: [{ rule: 'MO-30' }] }],
+    });
+    const checks = await desk.monitoring.checks.history(`check#${code}#2025`);
+    const [, serious] = checks;
+    if (serious?.type !== 'monitoring.checked.v1') throw new Error('no check');
+    for (let time = 0; time < 2; time += 1) await desk.commands.hearCheck(serious);
+    await desk.record(code, 7, 58);
+    expect(await desk.told(code)).toEqual(['alert.raised.v1']);
+    await inspect(code, { ...found(true), checkedOn: '2025-08-01', findings: [], conclusion: 'normal' });
+    expect(await desk.told(code)).toEqual(['alert.raised.v1', 'alert.cleared.v1']);
+    expect(await desk.commands.checksOf({ projectCode: code, fiscalYear: 2025 }, UNIT)).toMatchObject([
+      { check: 1, by: 'finance' },
+      { check: 2 },
+      { check: 3 },
+    ]);
+  });
+
+  it('MO-30 of a project that never reported counts as well; a unit or a stranger checks nothing', async () => {
+    const code = await desk.issued();
+    expect((await inspect(code, { ...found(true), conclusion: 'serious' }, UNIT)).outcome).toBe('forbidden');
+    expect((await inspect(code, { ...found(true), conclusion: 'serious' }, { ...person('department'), organisation: '305' })).outcome).toBe(
+      'absent',
+    );
+    await inspect(code, { ...found(true), conclusion: 'serious' }, { ...person('department'), organisation: '219' });
+    expect(await view(code)).toMatchObject({
+      lights: { overall: 'red' },
+      alerts: [{ period: '07' }],
+      checks: { checks: 1, standing: { serious: 1 } },
+    });
+    expect(await desk.commands.payment({ projectCode: code, fiscalYear: 2025 }, UNIT, '2025-07-02T01:00:00.000Z')).toMatchObject({
+      signal: 'pay',
+      upTo: 60_136_986,
+    });
+  });
+});
+
 describe('a sweep', () => {
   it('MO-21 lists what each project under the division will not have paid, and adds it up', async () => {
     const [slow, done, silent] = [await desk.issued(), await desk.issued(), await desk.issued()];

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AlertDecision, FundsState, MonitoringState } from '../../../functions/monitoring/rules/alert.ts';
+import { paymentSignal } from '../../../functions/monitoring/rules/payment.ts';
 import { leftOf, type Treatment, treat } from '../../../functions/monitoring/rules/treatment.ts';
 import type { TreatmentAction } from '../../../shared/policy/policy.ts';
+import { REGISTER } from '../../../shared/policy/register.ts';
+import { policyFor } from '../../../shared/policy/resolve.ts';
 import type { Actor, Role } from '../../../shared/values/actor.ts';
 import { ALERTED, GREEN_STATE, known, NATIONAL_POLICY, RULES, YEAR } from './perfect.ts';
 
@@ -140,6 +143,61 @@ describe('the funds', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('an objective cause', () => {
+  it.each(['policyChange', 'emergency'] as const)(
+    'MO-33 NX-14 %s is recorded, with the hint that goals may be adjusted',
+    (objectiveCause) => {
+      const decision = ask({ objectiveCause });
+      expect(decision).toMatchObject({
+        events: [{ type: 'alert.treated.v1', data: { objectiveCause } }],
+        answer: { hint: expect.stringContaining('可申请调整绩效目标') },
+      });
+      expect(ask({})).not.toHaveProperty('answer.hint');
+    },
+  );
+
+  it('MO-33 that is none in this government’s document is refused by its article', () => {
+    const { goals } = NATIONAL_POLICY;
+    const policy = {
+      ...NATIONAL_POLICY,
+      goals: { ...goals, adjustmentReasons: { ...goals.adjustmentReasons, value: ['budgetAdjustment'] as const } },
+    };
+    expect(ask({ objectiveCause: 'emergency' }, ALERTED, FINANCE, policy)).toMatchObject({
+      outcome: 'refused',
+      findings: [{ rule: 'MO-33', at: '/objectiveCause', basis: goals.adjustmentReasons.basis }],
+    });
+  });
+});
+
+describe('the whole way', () => {
+  it('MO-19 SZ-28 from notice over rectification, holding and stopping to recovery, with the treasury told at each step', () => {
+    const steps: readonly (readonly [TreatmentAction, FundsState, number?])[] = [
+      ['rectify', 'normal'],
+      ['suspend', 'suspended'],
+      ['stop', 'stopped'],
+      ['recover', 'recovered', 40_000_000],
+      ['recover', 'recovered', 30_000_000],
+    ];
+    let state = ALERTED;
+    for (const [action, funds, amount] of steps) {
+      const decision = ask({ action, ...(amount === undefined ? {} : { amount }) }, state);
+      state = stateOf(decision) ?? state;
+      expect(state.funds.state).toBe(funds);
+      const signal = paymentSignal({ fiscalYear: 2025, ...MONEY, funds: state.funds, today: '2025-12-31' }, NATIONAL_POLICY);
+      expect(signal.signal).toBe(funds === 'normal' ? 'pay' : funds === 'suspended' ? 'hold' : 'stop');
+    }
+    expect(leftOf(MONEY.budget, MONEY.paid, state.funds)).toBe(0);
+    expect(ask({ action: 'recover', amount: 1 }, state)).toMatchObject({ outcome: 'refused', findings: [{ rule: 'MO-17' }] });
+  });
+
+  it('MO-16 BJ-13 every sanction of every government is one that it also offers, so that none is refused', () => {
+    for (const division of ['000000', ...REGISTER.map((file) => file.division)]) {
+      const { sanctions, treatment } = policyFor(division, 2025).monitoring;
+      expect(treatment.value.actions).toEqual(expect.arrayContaining([...sanctions.value]));
+    }
   });
 });
 

@@ -86,6 +86,7 @@ function inbox(options: { fail?: boolean; vault?: Vault; answer?: () => object }
     'reading.recorded.v1': hear,
     'evaluation.archived.v1': hear,
     'alert.treated.v1': hear,
+    'monitoring.checked.v1': hear,
     'alert.escalated.v1': hear,
     'alert.cleared.v1': hear,
     'rectification.issued.v1': hear,
