@@ -99,7 +99,9 @@ describe('a project walks the whole loop', () => {
     expect(paths.filter((path) => path.startsWith('chains/')).toSorted()).toEqual(
       [
         `assessment.${CODE}.2025`,
+        `check.${CODE}.2025`,
         `evaluation.${CODE}.2025`,
+        `focus.${CODE}.2025`,
         `goals.${CODE}.2025`,
         `monitoring.${CODE}.2025`,
         `project.${CODE}`,

@@ -82,6 +82,10 @@ export async function monitor(desk: Desk, { full = true }: Course = {}): Promise
     if (!isLit(body.lights) || body.lights.overall !== light) throw new Error(`${period} isn't ${light}: ${JSON.stringify(body)}`);
   };
   if (full) await report('03', '31', 0.25, 0.25, 'green');
+  if (full) {
+    must(await desk.act('finance-performance', 'chooseKeyProject'), ...DONE);
+    must(await desk.act('department', 'recordCheck'), 201);
+  }
   await report('06', '30', 0.18, 0.2, 'red');
   must(await desk.act('finance-performance', 'treatAlert'), ...DONE);
   await desk.until('unit', 'getProject', gateIs('G6', 'blocked'));
