@@ -15,5 +15,8 @@ export const evaluationReported = defineEvent(
     exchange: z.object({ sentOn: z.string(), answeredOn: z.string() }),
     total: z.number(),
     grade: Grade,
+    /** 到期评价: of a special fund, for its last year. */
+    expiry: z.literal(true).optional(),
+    policy: z.object({ id: z.string(), version: z.string() }).optional(),
   }),
 );

@@ -15,11 +15,16 @@ import { budgetChangeFiled } from './budget.change-filed.v1.ts';
 import { budgetChanged } from './budget.changed.v1.ts';
 import { budgetIssued } from './budget.issued.v1.ts';
 import { Envelope, type EventDefinition } from './envelope.ts';
+import { evaluationAnswered } from './evaluation.answered.v1.ts';
 import { evaluationArchived } from './evaluation.archived.v1.ts';
+import { evaluationFollowedUp } from './evaluation.followed-up.v1.ts';
+import { evaluationReEvaluated } from './evaluation.re-evaluated.v1.ts';
 import { evaluationReported } from './evaluation.reported.v1.ts';
+import { evaluationResultApplied } from './evaluation.result-applied.v1.ts';
 import { evaluationSampled } from './evaluation.sampled.v1.ts';
 import { evaluationSelfEvaluated } from './evaluation.self-evaluated.v1.ts';
 import { evaluationSpotChecked } from './evaluation.spot-checked.v1.ts';
+import { evaluationStepped } from './evaluation.stepped.v1.ts';
 import { filingOverdue } from './filing.overdue.v1.ts';
 import { focusChanged } from './focus.changed.v1.ts';
 import { fundsChanged } from './funds.changed.v1.ts';
@@ -92,7 +97,12 @@ const definitions = [
   evaluationSelfEvaluated,
   evaluationSampled,
   evaluationSpotChecked,
+  evaluationStepped,
+  evaluationAnswered,
   evaluationReported,
+  evaluationReEvaluated,
+  evaluationResultApplied,
+  evaluationFollowedUp,
   evaluationArchived,
   rectificationIssued,
   rectificationReplied,

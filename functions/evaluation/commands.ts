@@ -1,95 +1,29 @@
 import { canonical, digestOf } from '../../events/chain.ts';
-import type { Event, EventType } from '../../events/index.ts';
+import type { Event } from '../../events/index.ts';
 import { FRAMES, type Frame, type FramedSubject, inputsOf } from '../../shared/policy/frames.ts';
 import type { Policy, RuleSetId, Subject } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { SCORING } from '../../shared/policy/scoring.ts';
-import { type Actor, type Place, sees } from '../../shared/values/actor.ts';
+import type { Actor } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
-import type { Circumstances, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
-import type { Finding } from '../../shared/values/finding.ts';
-import { type ArchivePorts, type ArchiveView, archive, verify, viewArchive } from './archive.ts';
-import { type CoveragePorts, openCoverage } from './coverage.ts';
-import type { Entry } from './rules/dossier.ts';
-import { type EvaluationEvent, type EvaluationState, placed, resultOf, statusOf } from './rules/evaluation.ts';
+import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
+import { openAppraising } from './appraising.ts';
+import { type ArchiveView, archive, verify, viewArchive } from './archive.ts';
+import { openCoverage } from './coverage.ts';
+import { type Card, evaluationKey, type Key, openDesk, type Ports } from './ports.ts';
+import { placed } from './rules/evaluation.ts';
 import { type ScoreForm, type ScoreSheet, scaleOf } from './rules/form.ts';
 import { type FrameInputs, type FrameSheet, scoreFrame } from './rules/frame.ts';
 import type { Framing } from './rules/framed.ts';
-import { type ReportForm, report } from './rules/report.ts';
 import { score } from './rules/score.ts';
 import { type SelfForm, selfEvaluate, type Yardstick } from './rules/self-evaluation.ts';
 import { spotCheck } from './rules/spot-checking.ts';
 import type { Verification } from './rules/verification.ts';
 
-interface Card extends Place {
-  readonly projectCode: string;
-  readonly name: string;
-  readonly secret: boolean;
-  readonly withdrawn: boolean;
-  readonly startsOn: string;
-  readonly endsOn: string;
-  readonly subject: Subject;
-}
-
-/** What the commands need of the world. */
-export interface Ports extends ArchivePorts, CoveragePorts {
-  readonly evaluations: Ledger<EvaluationState, EvaluationEvent> &
-    Listener<EvaluationState> & {
-      event<Type extends EventType>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
-      texts(key: string): Promise<readonly string[]>;
-    };
-  readonly cards: {
-    find(projectCode: string): Promise<Card | undefined>;
-    await(projectCode: string): Promise<Card | undefined>;
-    hear(event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>): Promise<void>;
-  };
-  readonly dossier: {
-    keep(event: Pick<Event, 'subject' | 'aggregate' | 'sequence'>, text: string): Promise<void>;
-    entries(projectCode: string, aggregate?: string): Promise<readonly Entry[]>;
-    newest<Type extends EventType>(
-      projectCode: string,
-      aggregate: string,
-      type: Type,
-      fiscalYear?: number,
-    ): Promise<Event<Type> | undefined>;
-  };
-  /** Asks again for a moment while there is nothing. */
-  readonly patiently: <Found>(find: () => Promise<Found | undefined>) => Promise<Found | undefined>;
-  /** What is wrong with named attachments: not there, or not what they were said to be. */
-  readonly checkAttachments: (
-    attachmentIds: readonly { readonly id: string; readonly at: string }[],
-    place: Place,
-  ) => Promise<readonly Finding[]>;
-}
-
-export interface Key {
-  readonly projectCode: string;
-  readonly fiscalYear: number;
-}
-
-export const evaluationKey = ({ projectCode, fiscalYear }: Key) => `evaluation#${projectCode}#${fiscalYear}`;
-
 export function openCommands(ports: Ports) {
   const { evaluations, cards, dossier, patiently } = ports;
 
-  const cardFor = async (actor: Actor, projectCode: string, patience: 'find' | 'await'): Promise<Card | undefined> => {
-    const card = await cards[patience](projectCode);
-    return card && sees(actor, card) ? card : undefined;
-  };
-  const aggregate = (key: Key, card: Card) => ({
-    key: evaluationKey(key),
-    subject: key.projectCode,
-    division: card.division,
-    fiscalYear: key.fiscalYear,
-  });
-  const blank = ({ projectCode, fiscalYear }: Key, { name, division, departmentCode, unitCode }: Card): EvaluationState => ({
-    projectCode,
-    name,
-    fiscalYear,
-    division,
-    departmentCode,
-    unitCode,
-  });
+  const { cardFor, aggregate, blank } = openDesk(ports);
   const yardstick = async ({ projectCode, fiscalYear }: Key, { division, subject }: Card): Promise<Yardstick> => {
     const policy = policyFor(division, fiscalYear);
     const goals = await patiently(() => dossier.newest(projectCode, `goals#${projectCode}#${fiscalYear}`, 'goals.approved.v1'));
@@ -107,10 +41,12 @@ export function openCommands(ports: Ports) {
     };
   };
   const coverage = openCoverage(ports);
+  const appraising = openAppraising(ports);
   const withdrawn = { outcome: 'conflict', says: '项目已经撤回' } as const;
 
   return {
     ...coverage,
+    ...appraising,
 
     /** Changes nothing: any form, by any of the two national rule sets. */
     score(form: ScoreForm, division: string, fiscalYear: number, ruleSet?: RuleSetId): ScoreSheet {
@@ -167,39 +103,6 @@ export function openCommands(ports: Ports) {
           measure,
         );
       });
-    },
-
-    async report(key: Key, organiser: 'department' | 'finance', form: ReportForm, circumstances: Circumstances): Promise<Outcome> {
-      const card = await cardFor(circumstances.actor, key.projectCode, 'await');
-      if (!card) return { outcome: 'absent' };
-      if (card.withdrawn) return withdrawn;
-      const policy = policyFor(card.division, key.fiscalYear);
-      const digest = digestOf(canonical(form));
-      const missing = await ports.checkAttachments([{ id: form.report, at: '/report' }], card);
-      return evaluations.decide(aggregate(key, card), circumstances, (known) =>
-        report(known, blank(key, card), circumstances.actor, organiser, form, digest, policy, missing),
-      );
-    },
-
-    async view(key: Key, actor: Actor) {
-      const card = await cardFor(actor, key.projectCode, 'find');
-      const known = card && (await evaluations.read(evaluationKey(key)));
-      if (!known) return undefined;
-      const { state, version } = known;
-      const own = state.self && (await evaluations.event(evaluationKey(key), state.self.at, 'evaluation.self-evaluated.v1'));
-      const check = state.check && (await evaluations.event(evaluationKey(key), state.check.at, 'evaluation.spot-checked.v1'));
-      const department = state.department && (await evaluations.event(evaluationKey(key), state.department.at, 'evaluation.reported.v1'));
-      const finance = state.finance && (await evaluations.event(evaluationKey(key), state.finance.at, 'evaluation.reported.v1'));
-      return {
-        state,
-        version,
-        status: statusOf(state),
-        result: resultOf(state),
-        self: own?.data,
-        check: check?.data,
-        department: department?.data,
-        finance: finance?.data,
-      };
     },
 
     async archive(key: Key, circumstances: Circumstances): Promise<Outcome> {

@@ -125,8 +125,10 @@ export function openCoverage({ evaluations, samples, plans, population, owing, c
     },
 
     /** A department or finance evaluated it: the cycle begins anew. */
-    async hearReport({ subject, data }: Event<'evaluation.reported.v1'>): Promise<void> {
-      await plans.absorb(planKey(subject), (state) => evaluated(state, subject, data.organiser, data.fiscalYear));
+    async hearReport({ subject, data }: Event<'evaluation.reported.v1' | 'evaluation.re-evaluated.v1'>): Promise<void> {
+      await plans.absorb(planKey(subject), (state) =>
+        evaluated(state, subject, 'organiser' in data ? data.organiser : 'finance', data.fiscalYear),
+      );
     },
 
     /** The project changed: what the plan knows of it. */

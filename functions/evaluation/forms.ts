@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { AttachmentId } from '../../shared/io/attachments.ts';
 import { receiptOf } from '../../shared/io/receipt.ts';
 import { PlainDate } from '../../shared/values/calendar.ts';
 import { Division } from '../../shared/values/division.ts';
 import { FiscalYear, FiscalYearParam } from '../../shared/values/fiscal-year.ts';
+import { Money } from '../../shared/values/money.ts';
+import { ProjectCode } from '../../shared/values/project-code.ts';
 
 /** The shapes of sampling and planning: what is evaluated, and when. */
 export const SampleBody = z.strictObject({
@@ -89,3 +92,62 @@ export const PlanAnswer = z.object({
   next: z.string().optional(),
   basis: z.string(),
 });
+
+const Words = z.string().trim().min(1).max(2000);
+
+export const StepBody = z.strictObject({
+  step: z
+    .enum(['selected', 'notified', 'planned', 'collected', 'verified', 'exchanged', 'concluded', 'reported', 'filed'])
+    .meta({ description: '确定对象、下达通知、制订方案、收集资料、核实、交换意见、最终结论、提交报告、建档' }),
+  on: PlainDate,
+  note: Words.optional(),
+  attachments: z
+    .array(z.strictObject({ attachmentId: AttachmentId, title: z.string().trim().min(1).max(200) }))
+    .min(1)
+    .max(20)
+    .optional(),
+  evaluator: z
+    .strictObject({ organisation: z.string().trim().min(1).max(40), division: Division, name: z.string().trim().min(1).max(120) })
+    .optional()
+    .meta({ description: '受委托的第三方评价机构' }),
+});
+export const StepReceipt = receiptOf({
+  projectCode: z.string(),
+  fiscalYear: z.number(),
+  status: z.string(),
+  step: z.string(),
+  on: PlainDate,
+});
+
+export const AnswerBody = z.strictObject({
+  opinion: z.enum(['agree', 'disagree']).meta({ description: 'agree 无异议，disagree 有异议' }),
+  says: Words,
+});
+export const AnswerReceipt = receiptOf({ projectCode: z.string(), sentOn: PlainDate, answeredOn: PlainDate, opinion: z.string() });
+
+export const ReEvaluationReceipt = receiptOf({
+  projectCode: z.string(),
+  total: z.number(),
+  grade: z.string(),
+  of: z.string().optional(),
+  difference: z.number().optional(),
+  gradeDifference: z.number().optional(),
+});
+
+export const ApplicationBody = z.strictObject({
+  use: z
+    .enum(['priority', 'keep', 'improve', 'reduce', 'reduceOrCancel', 'account'])
+    .meta({ description: '优先保障、据实安排、督促改进、削减、削减或取消、问责' }),
+  measures: z.array(z.string().trim().min(1).max(500)).min(1).max(20),
+  amount: Money.optional(),
+  followUpOn: PlainDate,
+});
+export const ApplicationReceipt = receiptOf({ projectCode: z.string(), application: z.number(), use: z.string(), followUpOn: PlainDate });
+
+export const FollowUpParams = z.strictObject({
+  projectCode: ProjectCode,
+  fiscalYear: FiscalYearParam,
+  application: z.coerce.number().int().min(1).max(999).meta({ description: '结果应用序号' }),
+});
+export const FollowUpBody = z.strictObject({ done: z.boolean(), says: Words });
+export const FollowUpReceipt = receiptOf({ projectCode: z.string(), application: z.number(), done: z.boolean(), late: z.boolean() });

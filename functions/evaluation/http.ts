@@ -8,7 +8,10 @@ import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import { liesUnder } from '../../shared/values/division.ts';
 import { yuan } from '../../shared/values/money.ts';
 import type { Commands } from './commands.ts';
+import { type AppraisingDoor, appraisingRoutes } from './http-appraising.ts';
 import { type CoverageDoor, coverageRoutes } from './http-coverage.ts';
+import { causesOf } from './rules/evaluation.ts';
+import { STEPS } from './rules/procedure.ts';
 import {
   ArchiveAnswer,
   ArchiveReceipt,
@@ -30,7 +33,8 @@ import {
 
 /** What the routes call: the commands, the worklists, the attachments. */
 export type Ports = Commands &
-  CoverageDoor & {
+  CoverageDoor &
+  AppraisingDoor & {
     readonly list: (actor: Actor, division: string, query: ListQuery & { readonly fiscalYear: number }) => Promise<Listed>;
     readonly attachments: Pick<Attachments, 'offer'>;
   };
@@ -52,6 +56,7 @@ const READERS = [
 
 export const routes: readonly Route<Ports>[] = [
   ...coverageRoutes,
+  ...appraisingRoutes,
   attachmentRoute<Ports>({ id: 'offerEvaluationAttachment', path: '/evaluations/attachments', roles: ['unit', 'department', ...FINANCE] }),
   route({
     id: 'scoreEvaluation',
@@ -197,7 +202,7 @@ export const routes: readonly Route<Ports>[] = [
     async handle({ view }, { params, actor }) {
       const seen = await view(params, actor);
       if (!seen) return absent();
-      const { state, status, result, self, check, department, finance, version } = seen;
+      const { state, status, result, self, check, department, finance, reEvaluation, steps, version } = seen;
       const funds = self && {
         ...self.funds,
         initial: yuan(self.funds.initial),
@@ -216,6 +221,16 @@ export const routes: readonly Route<Ports>[] = [
           spotCheck: check ?? null,
           department: department ?? null,
           finance: finance ?? null,
+          reEvaluation: reEvaluation ?? null,
+          procedure: STEPS.map(({ step, name }) => ({ step, name, on: steps.find((each) => each.step === step)?.on ?? null })),
+          steps,
+          exchange: seen.answer ?? null,
+          applications: seen.applications.map(({ amount, ...each }) => ({
+            ...each,
+            ...(amount === undefined ? {} : { amount: yuan(amount) }),
+            followUps: seen.followUps.filter(({ application }) => application === each.application),
+          })),
+          bulletin: causesOf(state),
           archiveId: state.archive?.archiveId ?? null,
           version,
         },

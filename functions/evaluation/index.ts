@@ -13,7 +13,7 @@ import { Env } from './env.ts';
 import { routes } from './http.ts';
 import { consumers } from './queue.ts';
 import { openOwing, openPlans, openPopulation, openSamples } from './roster.ts';
-import { lister, openEvaluations, reportAttachments, wentToBulletin } from './store.ts';
+import { isFollowedUp, lister, openEvaluations, reportAttachments, wentToBulletin } from './store.ts';
 
 function compose() {
   const env = Env.parse(process.env);
@@ -45,7 +45,13 @@ export const api = /* @__PURE__ */ (() => {
   const { env, clock, evaluations, attachments, commands, log } = compose();
   const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
   return openApi(routes, {
-    ports: { ...commands, list: lister(evaluations), bulletins: lister(evaluations, wentToBulletin), attachments },
+    ports: {
+      ...commands,
+      list: lister(evaluations),
+      bulletins: lister(evaluations, wentToBulletin),
+      applications: lister(evaluations, isFollowedUp),
+      attachments,
+    },
     identity,
     clock,
     log,

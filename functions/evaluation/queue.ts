@@ -57,6 +57,7 @@ export function consumers({
     // Its own, which its chains keep already.
     'evaluation.sampled.v1': markMissing,
     'evaluation.reported.v1': hearReport,
+    'evaluation.re-evaluated.v1': hearReport,
     'monitoring.checked.v1': keep,
     'rectification.issued.v1': keep,
     'rectification.replied.v1': keep,

@@ -145,6 +145,11 @@ export const ReportBody = z.strictObject({
   exchange: z.strictObject({ sentOn: PlainDate, answeredOn: PlainDate }),
 });
 
+export const ReEvaluationBody = ReportBody.extend({
+  of: z.string().trim().min(1).max(120).meta({ description: '所评的评价：self、spotCheck、department、finance，或事件编号' }),
+  reason: Text.min(1),
+});
+
 export const Receipt = receiptOf({ projectCode: z.string(), fiscalYear: z.number(), status: z.string() });
 export const CheckReceipt = Receipt.extend({
   difference: z.number().nullable().optional(),

@@ -22,6 +22,7 @@ export function openEvaluations(options: Opened): EvaluationTable {
       const status = statusOf(state);
       const result = resultOf(state);
       const causes = causesOf(state);
+      const { open = [] } = state.applications ?? {};
       return {
         queue: `${division}#${fiscalYear}#${status}`,
         place: `${unitCode}#${projectCode}`,
@@ -38,6 +39,7 @@ export function openEvaluations(options: Opened): EvaluationTable {
           ...(state.self?.amount === undefined ? {} : { budget: yuan(state.self.amount) }),
           selfEvaluated: state.self !== undefined,
           checked: state.check !== undefined,
+          ...(open.length > 0 ? { openApplications: open.length, followUpOn: open.map(({ on }) => on).toSorted()[0] } : {}),
           ...(causes.length > 0 ? { bulletin: causes } : {}),
         },
       };
@@ -59,6 +61,9 @@ export function lister(evaluations: EvaluationTable, keep?: (row: Receipt) => bo
     );
   };
 }
+
+/** 结果应用 that is still followed up. */
+export const isFollowedUp = (row: Receipt): boolean => row.openApplications !== undefined;
 
 /** 通报: what went to a bulletin, and why. */
 export const wentToBulletin = (row: Receipt): boolean => row.bulletin !== undefined;

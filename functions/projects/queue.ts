@@ -23,6 +23,7 @@ export function consumers({ hear, hearApproval }: Pick<Commands, 'hear' | 'hearA
     'evaluation.self-evaluated.v1': hear,
     'evaluation.spot-checked.v1': hear,
     'evaluation.reported.v1': hear,
+    'evaluation.re-evaluated.v1': hear,
     'evaluation.archived.v1': hear,
     'rectification.issued.v1': hear,
     'rectification.replied.v1': hear,

@@ -187,6 +187,11 @@ const evaluation = (rules: EvaluationRules): Line[] => [
   ]),
   line('通报', rules.bulletins, named(words.CAUSE)),
   line('评价维度', rules.dimensions, (all) => `决策${all.decision} 过程${all.process} 产出${all.output} 效益${all.benefit}`),
+  line(
+    '财政评价程序',
+    rules.procedure,
+    ({ stepwise, answerDays }) => `${stepwise ? '逐步登记' : '可随结果一并登记'}，交换意见满${answerDays}日未答复视为无意见`,
+  ),
   line('产出和效益', rules.minOutputBenefit, (value) => `合计不低于${value}`),
   line(
     '评价周期',

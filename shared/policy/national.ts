@@ -177,6 +177,7 @@ export const NATIONAL: Rules = {
     }),
     bulletins: by('默认（未开展自评、差异较大、抽评为差）', ['missing', 'difference', 'poor']),
     dimensions: by(`${EVALUATION_10}（产出、效益权重不低于60%）；分值默认`, { decision: 20, process: 20, output: 30, benefit: 30 }),
+    procedure: by(`${EVALUATION_10}（评价程序）；逐步登记和答复期限默认（不强制，10日）`, { stepwise: false, answerDays: 10 }),
     minOutputBenefit: by(EVALUATION_10, 60),
     cycle: by(`${EVALUATION_10}（5年为周期）`, { years: 5, plan: 'cycle', onExpiry: false, reEvaluation: false }),
     // 对于实施期5年及以上的项目，应适时开展中期和实施期后绩效评价。

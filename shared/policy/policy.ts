@@ -150,6 +150,8 @@ export interface EvaluationRules {
   readonly bulletins: Ruled<readonly BulletinCause[]>;
   /** Full marks of a department or finance evaluation; they sum to 100. */
   readonly dimensions: Ruled<{ readonly decision: number; readonly process: number; readonly output: number; readonly benefit: number }>;
+  /** Finance's evaluation: whether each step must be recorded, and after how many days the unit's silence counts as no objection. */
+  readonly procedure: Ruled<{ readonly stepwise: boolean; readonly answerDays: number }>;
   /** Output and benefit together make at least this. */
   readonly minOutputBenefit: Ruled<number>;
   readonly cycle: Ruled<{

@@ -13,6 +13,7 @@ interface Row {
 const PURE = ['events', 'shared/values'];
 const DOORS = [
   '@/http-coverage.ts',
+  '@/http-appraising.ts',
   'type @/coverage.ts',
   '@/commands.ts',
   '@/view.ts',

@@ -50,11 +50,16 @@ const REFUSED: Readonly<Record<string, string>> = {
   'budget.change-filed.v1.without-reason': 'budget.change-filed.v1: /reason invalid_value',
   'budget.changed.v1.without-goals': 'budget.changed.v1: /goals invalid_type',
   'budget.issued.v1.half-a-cent': 'budget.issued.v1: /approvedAmount invalid_type',
+  'evaluation.answered.v1.without-words': 'evaluation.answered.v1: /says invalid_type',
   'evaluation.archived.v1.file-without-digest': 'evaluation.archived.v1: /manifest/files/0/digest invalid_type',
+  'evaluation.followed-up.v1.without-outcome': 'evaluation.followed-up.v1: /done invalid_type',
+  'evaluation.re-evaluated.v1.of-nothing': 'evaluation.re-evaluated.v1: /of invalid_type',
   'evaluation.reported.v1.three-dimensions': 'evaluation.reported.v1: /dimensions/process invalid_type',
+  'evaluation.result-applied.v1.without-follow-up': 'evaluation.result-applied.v1: /followUpOn invalid_type',
   'evaluation.sampled.v1.without-seed': 'evaluation.sampled.v1: /seed invalid_type',
   'evaluation.self-evaluated.v1.statement-withheld': 'evaluation.self-evaluated.v1: /statement invalid_value',
   'evaluation.spot-checked.v1.grade-in-chinese': 'evaluation.spot-checked.v1: /checkGrade invalid_value',
+  'evaluation.stepped.v1.without-day': 'evaluation.stepped.v1: /on invalid_type',
   'funds.changed.v1.without-from': 'funds.changed.v1: /from invalid_value',
   'goals.adjusted.v1.reason-nobody-ruled': 'goals.adjusted.v1: /reason invalid_value',
   'goals.approved.v1.operator-as-printed': 'goals.approved.v1: /goals/indicators/0/operator invalid_value',
@@ -108,8 +113,11 @@ describe('what is no event', () => {
 });
 
 describe('the routes', () => {
+  /** Records of the evaluation that its own chain keeps, and nobody else acts on. */
+  const AT_HOME = new Set(['evaluation.stepped.v1', 'evaluation.answered.v1', 'evaluation.result-applied.v1', 'evaluation.followed-up.v1']);
+
   it('send every event somewhere', () => {
-    for (const type of EVENT_TYPES) expect(consumersOf(type).length).toBeGreaterThan(0);
+    for (const type of EVENT_TYPES.filter((each) => !AT_HOME.has(each))) expect(consumersOf(type).length).toBeGreaterThan(0);
   });
 
   it('let evaluation hear everything that others say, for the dossier', () => {

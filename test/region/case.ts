@@ -281,6 +281,17 @@ export function bodiesOf(own: Case) {
     spotCheck: { indicators: reported, finding: '抽查签到表和台账，未见差异。' },
     reportDepartmentEvaluation: evaluated,
     reportFinanceEvaluation: evaluated,
+    takeEvaluationStep: {
+      step: 'selected',
+      on: TODAY,
+      note: '列入年度评价计划。',
+      attachments: [{ attachmentId: report.evaluation, title: '年度评价计划' }],
+      evaluator: { organisation: 'third-party-001', division, name: '演示会计师事务所' },
+    },
+    answerEvaluation: { opinion: 'agree', says: '对初步结论无异议。' },
+    reEvaluate: { ...evaluated, of: 'finance', reason: '社会关注度高，再次评价。' },
+    applyResult: { use: 'priority', measures: ['下年度预算优先安排。'], amount: '1000.00', followUpOn: '2026-12-31' },
+    followUpApplication: { done: false, says: '尚在落实。' },
   } as const;
 }
 

@@ -106,6 +106,7 @@ export class Desk {
       period: '06',
       condition: '1',
       alertId: `${code}.${year}.1`,
+      application: '1',
       sampleId: `${division}.${year}.1`,
     };
   }

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROLES } from '../../shared/values/actor.ts';
 import type { Reply } from './calls.ts';
+import { TODAY } from './case.ts';
 import { chainsOf, eventsIn } from './chains.ts';
 import { Contract } from './contract.ts';
 import type { Desk } from './desk.ts';
 import { approveGoals, changeBudget, close, gateIs, issueBudget, must, propose, walk } from './loop.ts';
+import { People } from './people.ts';
 import { shared } from './region.ts';
 import { isList, ROUTES } from './route-tables.ts';
 
@@ -16,16 +18,16 @@ const eventsOf = async (aggregate: string) => eventsIn(await region.tables(), ag
 const answers = new Map<string, Reply>();
 let own: Desk;
 const seen: { readonly operation: string; readonly reply: Reply }[] = [];
+const hearAll = (operation: string, reply: Reply) => {
+  answers.set(operation, reply);
+  seen.push({ operation, reply });
+};
 
 describe('a project walks the whole loop', () => {
   const last = (operation: string) => answers.get(operation)?.body;
 
   beforeAll(async () => {
-    const hear = (operation: string, reply: Reply) => {
-      answers.set(operation, reply);
-      seen.push({ operation, reply });
-    };
-    own = desk(CODE, {}, { seen: hear });
+    own = desk(CODE, {}, { seen: hearAll });
     const walked = await walk(own);
     await region.whenIdle();
     await close(walked);
@@ -200,7 +202,31 @@ describe('what the contract says of the answers', () => {
     must(await fund.act('department', 'planFund'), 200);
     must(await fund.act('finance-performance', 'renewFund'), 200);
     must(await fund.act('finance-performance', 'exitProject'), 200);
+    await stepByStep();
   }, 60_000);
+
+  /** Finance's evaluation in all its steps, and once more, where the document has it (滨江). */
+  async function stepByStep(): Promise<void> {
+    const division = '330108';
+    const there = new People((person) => region.token(person), division);
+    const first = desk('JOURNEY-STEPS', { division }, { people: there, seen: hearAll });
+    must(await first.act('unit', 'registerProject'), 201);
+    const evaluation = await first.upload('department', 'offerEvaluationAttachment', '财政评价报告');
+    const third = first.about({ ...first.own, report: { ...first.own.report, evaluation } });
+    for (const step of ['selected', 'notified', 'planned', 'collected', 'verified', 'exchanged']) {
+      must(await third.act('finance-performance', 'takeEvaluationStep', { body: { step, on: TODAY } }), 201);
+    }
+    must(await third.act('unit', 'answerEvaluation'), 201);
+    const body = { ...third.bodyOf('reportFinanceEvaluation'), exchange: { sentOn: TODAY, answeredOn: TODAY } };
+    must(await third.act('finance-performance', 'reportFinanceEvaluation', { body }), 200);
+    must(await third.act('finance-performance', 'takeEvaluationStep'), 409);
+    must(await third.act('finance-performance', 'reEvaluate'), 200);
+    const seen = must(await third.act('audit', 'getEvaluation'), 200);
+    expect(seen.body).toMatchObject({
+      result: { by: 'reEvaluation', total: 91.75 },
+      reEvaluation: { of: { by: 'finance' }, difference: 0 },
+    });
+  }
 
   it('holds for every answer of the whole year, and of every refusal', () => {
     for (const { operation, reply } of seen) {

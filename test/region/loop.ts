@@ -104,6 +104,7 @@ export async function evaluate(desk: Desk, { full = true }: Course = {}): Promis
   const informed = desk.about({ ...desk.own, report: { ...report, evaluation } });
   must(await informed.act('department', 'reportDepartmentEvaluation'), ...DONE);
   must(await informed.act('finance-performance', 'reportFinanceEvaluation'), ...DONE);
+  must(await informed.act('finance-performance', 'applyResult'), 201);
   return rectify(informed);
 }
 

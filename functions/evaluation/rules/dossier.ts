@@ -106,6 +106,7 @@ export function filesOf(state: EvaluationState, chains: readonly Chain[], today:
     check,
     department,
     finance,
+    ...(state.reEvaluation ? { reEvaluation: state.reEvaluation } : {}),
     assembledOn: today,
     heads: headsOf(chains),
   };

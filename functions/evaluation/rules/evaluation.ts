@@ -1,4 +1,4 @@
-import type { NewEvent } from '../../../events/index.ts';
+import type { DataOf, NewEvent } from '../../../events/index.ts';
 import type { BulletinCause } from '../../../shared/policy/policy.ts';
 import type { Place } from '../../../shared/values/actor.ts';
 import type { Decision, Receipt } from '../../../shared/values/decision.ts';
@@ -25,19 +25,39 @@ export interface EvaluationState extends Place {
   readonly missing?: string;
   readonly department?: Outcome;
   readonly finance?: Outcome;
+  /** 再评价, which counts before all others. */
+  readonly reEvaluation?: Outcome;
+  /** How far finance's evaluation has come. */
+  readonly procedure?: {
+    readonly step: DataOf<'evaluation.stepped.v1'>['step'];
+    readonly on: string;
+    readonly sentOn?: string;
+    readonly answeredOn?: string;
+    readonly opinion?: 'agree' | 'disagree';
+  };
+  /** 结果应用: how many there were, and those to be followed up. */
+  readonly applications?: { readonly count: number; readonly open: readonly { readonly n: number; readonly on: string }[] };
   readonly reports?: Readonly<Record<string, string>>;
   readonly archive?: { readonly archiveId: string; readonly at: number };
 }
 
 export type EvaluationStatus = 'open' | 'selfEvaluated' | 'spotChecked' | 'evaluated' | 'archived';
 export type EvaluationEvent = NewEvent<
-  'evaluation.self-evaluated.v1' | 'evaluation.spot-checked.v1' | 'evaluation.reported.v1' | 'evaluation.archived.v1'
+  | 'evaluation.self-evaluated.v1'
+  | 'evaluation.spot-checked.v1'
+  | 'evaluation.reported.v1'
+  | 'evaluation.archived.v1'
+  | 'evaluation.stepped.v1'
+  | 'evaluation.answered.v1'
+  | 'evaluation.re-evaluated.v1'
+  | 'evaluation.result-applied.v1'
+  | 'evaluation.followed-up.v1'
 >;
 export type EvaluationDecision = Decision<EvaluationState, EvaluationEvent>;
 
 export function statusOf(state: EvaluationState): EvaluationStatus {
   if (state.archive) return 'archived';
-  if (state.finance || state.department) return 'evaluated';
+  if (state.reEvaluation || state.finance || state.department) return 'evaluated';
   if (state.check) return 'spotChecked';
   return state.self ? 'selfEvaluated' : 'open';
 }
@@ -49,8 +69,11 @@ export function placed(state: EvaluationState, card: Place & { readonly name: st
   return { ...rest, name, division, departmentCode, unitCode, ...(card.secret ? { secret: true } : {}) };
 }
 
-/** The result that counts: 财政评价 before 部门评价 before 抽查复核 before 自评. */
-export function resultOf(state: EvaluationState): (Outcome & { readonly by: 'finance' | 'department' | 'spotCheck' | 'self' }) | undefined {
+/** The result that counts: 再评价 before 财政评价 before 部门评价 before 抽查复核 before 自评. */
+export function resultOf(
+  state: EvaluationState,
+): (Outcome & { readonly by: 'reEvaluation' | 'finance' | 'department' | 'spotCheck' | 'self' }) | undefined {
+  if (state.reEvaluation) return { ...state.reEvaluation, by: 'reEvaluation' };
   if (state.finance) return { ...state.finance, by: 'finance' };
   if (state.department) return { ...state.department, by: 'department' };
   if (state.check) return { ...state.check, by: 'spotCheck' };

@@ -29,6 +29,11 @@ export interface SpotCheck {
 
 const LADDER: readonly Grade[] = ['excellent', 'good', 'fair', 'poor'];
 
+/** How many grades lie between two. */
+export function gradesApart(one: Grade, other: Grade): number {
+  return Math.abs(LADDER.indexOf(one) - LADDER.indexOf(other));
+}
+
 /**
  * 财政部门对自评结果抽查复核，对未按要求开展自评、自评和抽评结果差异较大、抽评结果为差的，予以通报。
  *
@@ -37,7 +42,7 @@ const LADDER: readonly Grade[] = ['excellent', 'good', 'fair', 'poor'];
 export function difference(self: Result | undefined, check: Result, policy: SpotCheckRules): SpotCheck {
   const { value: limit, basis } = policy.spotCheck;
   const apart = self && toNumber(exact(self.total).sub(exact(check.total)).abs());
-  const grades = self && Math.abs(LADDER.indexOf(self.grade) - LADDER.indexOf(check.grade));
+  const grades = self && gradesApart(self.grade, check.grade);
   const found: (readonly [cause: BulletinCause, rule: RuleId, says: string, basis?: string])[] = [];
   if (self === undefined) found.push(['missing', 'EV-30', '未按要求开展自评']);
   else if ((apart ?? 0) >= limit.difference || (grades ?? 0) >= limit.gradeBands) {

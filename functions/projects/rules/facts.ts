@@ -25,6 +25,7 @@ type YearEvent = Event<
   | 'evaluation.self-evaluated.v1'
   | 'evaluation.spot-checked.v1'
   | 'evaluation.reported.v1'
+  | 'evaluation.re-evaluated.v1'
   | 'evaluation.archived.v1'
 >;
 
@@ -58,8 +59,8 @@ function heardAt(facts: YearFacts, name: string): number | undefined {
   return fact && 'at' in fact ? fact.at : undefined;
 }
 
-/** 财政评价 before 部门评价 before 抽查复核 before 自评, as evaluation has it: a department's report that comes later doesn't undo finance's. */
-const RANK = { self: 1, spotCheck: 2, department: 3, finance: 4 } as const satisfies Record<ResultFact['by'], number>;
+/** 再评价 before 财政评价 before 部门评价 before 抽查复核 before 自评, as evaluation has it: a department's report that comes later doesn't undo finance's. */
+const RANK = { self: 1, spotCheck: 2, department: 3, finance: 4, reEvaluation: 5 } as const satisfies Record<ResultFact['by'], number>;
 
 export function outranks(result: Heard<ResultFact>, known: Heard<ResultFact> | undefined): boolean {
   if (!known || RANK[result.by] > RANK[known.by]) return true;
@@ -121,6 +122,8 @@ function factsOf(event: YearEvent): Facts {
       return { result: result('spotCheck', event.data.sheet, at) };
     case 'evaluation.reported.v1':
       return { result: result(event.data.organiser, event.data, at) };
+    case 'evaluation.re-evaluated.v1':
+      return { result: result('reEvaluation', event.data, at) };
     case 'evaluation.archived.v1':
       return { archive: { archiveId: event.data.archiveId, at } };
   }

@@ -32,7 +32,7 @@ export interface ApprovedGoalsFact {
 export interface ResultFact {
   readonly grade: Grade;
   readonly total: number;
-  readonly by: 'self' | 'spotCheck' | 'department' | 'finance';
+  readonly by: 'self' | 'spotCheck' | 'department' | 'finance' | 'reEvaluation';
 }
 
 /** The approved budget, with the goals that it was given for. `on`: the day of its approval. */

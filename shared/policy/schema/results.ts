@@ -27,6 +27,7 @@ export const evaluation = z.strictObject({
       .strictObject({ decision: Points, process: Points, output: Points, benefit: Points })
       .refine((all) => sum(Object.values(all)) === 100, '评价维度分值合计应为100'),
   ),
+  procedure: ruled(z.strictObject({ stepwise: z.boolean(), answerDays: z.int().min(1).max(60) })),
   minOutputBenefit: ruled(Points),
   cycle: ruled(
     z.strictObject({

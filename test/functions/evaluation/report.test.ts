@@ -7,10 +7,10 @@ import { BLANK, FINANCE, known, POLICY, REPORT, said, UNIT } from './perfect.ts'
 
 const reporting = (
   change: Partial<ReportForm> = {},
-  options: { state?: EvaluationState; by?: typeof FINANCE; attachments?: readonly Finding[] } = {},
+  options: { state?: EvaluationState; by?: typeof FINANCE; attachments?: readonly Finding[]; today?: string; expiry?: boolean } = {},
 ) => {
-  const { state = BLANK, by = FINANCE, attachments = [] } = options;
-  return report(known(state), BLANK, by, 'finance', { ...REPORT, ...change }, 'sha256:report', POLICY, attachments);
+  const { state = BLANK, by = FINANCE, attachments = [], today = '2024-05-06', expiry = false } = options;
+  return report(known(state), BLANK, by, 'finance', { ...REPORT, ...change }, 'sha256:report', POLICY, attachments, { today, expiry });
 };
 const dimensions = (change: Partial<ReportForm['dimensions']>) => ({ dimensions: { ...REPORT.dimensions, ...change } });
 
