@@ -15,6 +15,8 @@ export const IndicatorDocument = z.object({
   weight: z.number(),
   source: z.string().optional(),
   raw: z.string().optional(),
+  /** Which aspect of the government's template (模板) it speaks of. */
+  aspect: z.string().optional(),
 });
 export type IndicatorDocument = z.infer<typeof IndicatorDocument>;
 

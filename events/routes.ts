@@ -37,7 +37,8 @@ export const routes = {
   'assessment.condition-reported.v1': { from: 'assessment', to: ['evaluation'] },
   'assessment.condition-settled.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
   'assessment.concluded.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
-  'goals.submitted.v1': { from: 'goals', to: ['projects', 'evaluation'] },
+  // To goals itself too: what was filed is what later filings are compared with.
+  'goals.submitted.v1': { from: 'goals', to: ['projects', 'goals', 'evaluation'] },
   'goals.commissioned.v1': { from: 'goals', to: ['evaluation'] },
   'goals.reviewed.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.returned.v1': { from: 'goals', to: ['projects', 'evaluation'] },
@@ -58,7 +59,7 @@ export const routes = {
   // To monitoring itself too, as a reading: a serious check lights a light.
   'monitoring.checked.v1': { from: 'monitoring', to: ['monitoring', 'evaluation'] },
   'filing.overdue.v1': { from: 'monitoring', to: ['evaluation'] },
-  'evaluation.self-evaluated.v1': { from: 'evaluation', to: ['projects'] },
+  'evaluation.self-evaluated.v1': { from: 'evaluation', to: ['projects', 'goals'] },
   // To evaluation itself: who is named as missing is marked from here, whatever happens after the sample was drawn.
   'evaluation.sampled.v1': { from: 'evaluation', to: ['evaluation'] },
   'evaluation.spot-checked.v1': { from: 'evaluation', to: ['projects', 'rectification'] },

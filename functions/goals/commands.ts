@@ -1,5 +1,5 @@
 import { canonical, digestOf } from '../../events/chain.ts';
-import type { AdjustmentReason, Policy } from '../../shared/policy/policy.ts';
+import type { AdjustmentReason, BudgetBook, Policy, Subject } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { pin } from '../../shared/review/chain.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
@@ -23,7 +23,7 @@ import { goalsKey, versionViews, viewOf, type Which } from './view.ts';
 
 export type AdjustmentForm = GoalsForm & { readonly reason: AdjustmentReason; readonly explanation: string };
 
-export function openCommands({ goals, rolls, cards, registry }: Ports) {
+export function openCommands({ goals, rolls, cards, registry, precedents }: Ports) {
   const aggregate = ({ projectCode, fiscalYear }: Which, { division }: ProjectCard) => ({
     key: goalsKey({ projectCode, fiscalYear }),
     subject: projectCode,
@@ -38,9 +38,9 @@ export function openCommands({ goals, rolls, cards, registry }: Ports) {
     { actor, time }: Circumstances,
     more: Partial<Yardstick> = {},
   ): Submission => {
-    const { requestedAmount, investment, startsOn, endsOn } = card;
+    const { requestedAmount, investment, startsOn, endsOn, subject, budgetBook } = card;
     const policy = policyFor(card.division, fiscalYear);
-    const report = check(form, { policy, fiscalYear, requestedAmount, investment, startsOn, endsOn, ...more });
+    const report = check(form, { policy, fiscalYear, requestedAmount, investment, startsOn, endsOn, subject, budgetBook, ...more });
     const { document } = report.draft;
     return {
       project: card,
@@ -78,11 +78,28 @@ export function openCommands({ goals, rolls, cards, registry }: Ports) {
       return check(form, { ...yardstick, policy: policyFor(yardstick.division, yardstick.fiscalYear) });
     },
 
+    /** What the goals of such a project have to cover; all that the government has where subject or book is left open. */
+    templates(division: string, fiscalYear: number, subject?: Subject, budgetBook?: BudgetBook) {
+      const { templates } = policyFor(division, fiscalYear).goals;
+      const fits = templates.value.filter(
+        ({ subjects, books }) =>
+          (subject === undefined || subjects === undefined || subjects.includes(subject)) &&
+          (budgetBook === undefined || books === undefined || books.includes(budgetBook)),
+      );
+      return fits.map(({ kind, name, article, level, aspects }) => ({
+        kind,
+        name,
+        article,
+        level,
+        aspects: aspects.map((aspect) => ({ key: aspect.key, name: aspect.name })),
+      }));
+    },
+
     async file(which: Which, form: GoalsForm, circumstances: Circumstances): Promise<Outcome> {
       const { actor } = circumstances;
       const card = await cards.await(which.projectCode);
       if (!card || !sees(actor, card)) return { outcome: 'absent' };
-      const filed = submission(card, which.fiscalYear, form, circumstances);
+      const filed = submission(card, which.fiscalYear, form, circumstances, await precedents.of(card, which.fiscalYear, form, actor));
       const policy = policyFor(card.division, which.fiscalYear);
       await enrol(card, which.fiscalYear, filed, actor, policy);
       return goals.decide(aggregate(which, card), circumstances, async (known) =>
@@ -94,8 +111,9 @@ export function openCommands({ goals, rolls, cards, registry }: Ports) {
       const { actor } = circumstances;
       return decideOn(which, circumstances, async ({ state, ...known }, card) => {
         const issuedAmount = state.issued?.amount;
+        const before = await precedents.of(card, which.fiscalYear, form, actor);
         // What is asked for by a budget adjustment is not what the project asked for once.
-        const more = { issuedAmount, ...(reason === 'budgetAdjustment' ? { requestedAmount: undefined } : {}) };
+        const more = { ...before, issuedAmount, ...(reason === 'budgetAdjustment' ? { requestedAmount: undefined } : {}) };
         const filed = submission(card, which.fiscalYear, form, circumstances, more);
         const adjustment = { ...filed, earlier: await earlier(which, state), reason, explanation };
         const policy = policyFor(card.division, which.fiscalYear);
@@ -160,6 +178,9 @@ export function openCommands({ goals, rolls, cards, registry }: Ports) {
         await goals.absorb(goalsKey({ projectCode: card.projectCode, fiscalYear }), (state) => hearProject(state, card));
       }
     },
+
+    hearFiled: precedents.hearFiled,
+    hearActuals: precedents.hearActuals,
 
     async hearBudget(event: BudgetEvent): Promise<void> {
       const which = { projectCode: event.subject, fiscalYear: event.data.fiscalYear };

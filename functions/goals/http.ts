@@ -2,6 +2,8 @@ import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import { type Actor, ROLES } from '../../shared/values/actor.ts';
+import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
+import { liesUnder } from '../../shared/values/division.ts';
 import type { Commands } from './commands.ts';
 import {
   AdjustmentBody,
@@ -15,6 +17,8 @@ import {
   Params,
   Receipt,
   ReviewBody,
+  TemplatesAnswer,
+  TemplatesQuery,
   VersionsAnswer,
   WithdrawalBody,
 } from './shapes.ts';
@@ -43,10 +47,31 @@ export const routes = [
     pure: true,
     answers: { 200: CheckAnswer },
     async handle({ check }, { body }) {
-      const { division, fiscalYear, requestedAmount, investment, ...form } = body;
-      const { findings, score, grade, deductions, draft } = check(form, { division, fiscalYear, requestedAmount, investment });
+      const { division, fiscalYear, requestedAmount, investment, subject, budgetBook, ...form } = body;
+      const { findings, score, grade, deductions, draft } = check(form, {
+        division,
+        fiscalYear,
+        requestedAmount,
+        investment,
+        subject,
+        budgetBook,
+      });
       const indicators = draft.indicators.map(({ id, operator = null, target = null, unit = null }) => ({ id, operator, target, unit }));
       return found({ findings, score, grade, deductions, indicators });
+    },
+  }),
+  route({
+    id: 'listGoalTemplates',
+    method: 'GET',
+    path: '/goals/templates',
+    summary: '绩效目标模板：各类对象、各本预算应反映的方面',
+    roles: READERS,
+    query: TemplatesQuery,
+    answers: { 200: TemplatesAnswer },
+    async handle({ templates }, { actor, query, circumstances }) {
+      const { division = actor.division, fiscalYear = fiscalYearOf(shanghaiDate(circumstances.time)), subject, budgetBook, limit } = query;
+      if (!liesUnder(division, actor.division)) return absent();
+      return found({ items: templates(division, fiscalYear, subject, budgetBook).slice(0, limit) });
     },
   }),
   route({

@@ -5,11 +5,13 @@ import { openIdentity } from '../../shared/io/identity.ts';
 import { openLog } from '../../shared/io/log.ts';
 import { openPostOffice } from '../../shared/io/post-office.ts';
 import { openInbox } from '../../shared/io/queue.ts';
+import { openShelf } from '../../shared/io/shelf.ts';
 import { openVault } from '../../shared/io/vault.ts';
 import { fiscalYearOf } from '../../shared/values/calendar.ts';
 import { openCommands } from './commands.ts';
 import { Env } from './env.ts';
 import { routes } from './http.ts';
+import { openPrecedents } from './precedents.ts';
 import { consumers } from './queue.ts';
 import { openSchedule } from './schedule.ts';
 import { lister, openGoals, openRegistry, openRolls } from './store.ts';
@@ -22,7 +24,9 @@ function compose() {
   const goals = openGoals({ client, name: env.TABLE_NAME, vault });
   const rolls = openRolls({ client, name: env.TABLE_NAME, vault });
   const registry = openRegistry(goals, rolls);
-  const commands = openCommands({ goals, rolls, registry, cards: openCards({ client, tableName: env.TABLE_NAME }) });
+  const cards = openCards({ client, tableName: env.TABLE_NAME });
+  const precedents = openPrecedents({ shelf: openShelf({ client, name: env.TABLE_NAME }), cards, goals });
+  const commands = openCommands({ goals, rolls, registry, cards, precedents });
   return { env, clock, vault, goals, commands, log: openLog({ function: 'goals', level: env.LOG_LEVEL }) };
 }
 

@@ -1,6 +1,7 @@
 import type { Event } from '../../events/index.ts';
 import type { ProjectDocument } from '../../events/project.registered.v1.ts';
 import type { Ledger, Listener } from '../../shared/values/decision.ts';
+import type { Precedents } from './precedents.ts';
 import type { GoalsEvent, GoalsState } from './rules/goals.ts';
 import type { Roll } from './rules/roll.ts';
 
@@ -35,4 +36,5 @@ export interface Ports extends NightPorts {
     await(projectCode: string): Promise<ProjectCard | undefined>;
     hear(event: ProjectEvent): Promise<void>;
   };
+  readonly precedents: Precedents;
 }

@@ -32,7 +32,11 @@ const Indicator = z.strictObject({
   weight: Weight.max(100),
   source: z.string().trim().max(500).optional().meta({ description: '数据来源、佐证材料' }),
   raw: z.string().max(300).optional().meta({ description: '表上印的指标值；未填 operator 或 target 时据以读取' }),
+  aspect: z.string().trim().min(1).max(40).optional().meta({ description: '所反映的模板方面' }),
 });
+
+const Subject = z.enum(['project', 'policy', 'specialFund', 'department', 'street', 'government']);
+const BudgetBook = z.enum(['general', 'governmentFund', 'stateCapital', 'socialInsurance']);
 
 const goals = { overall: Text, indicators: z.array(Indicator).min(1).max(100), budget: Money };
 
@@ -44,6 +48,28 @@ export const CheckBody = z.strictObject({
   fiscalYear: FiscalYear,
   requestedAmount: Money.optional().meta({ description: '项目申请金额；填写时核对预算' }),
   investment: z.boolean().optional().meta({ description: '政府投资项目' }),
+  subject: Subject.optional().meta({ description: '项目、政策、专项资金、部门整体、街道、政府收支；填写时按目标模板核对' }),
+  budgetBook: BudgetBook.optional().meta({ description: '一般公共预算、政府性基金、国有资本经营、社会保险基金' }),
+});
+
+export const TemplatesQuery = z.strictObject({
+  division: Division.optional(),
+  fiscalYear: FiscalYearParam.optional(),
+  subject: Subject.optional(),
+  budgetBook: BudgetBook.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+});
+
+export const TemplatesAnswer = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(['department', 'street', 'government', 'specialFund', 'book']),
+      name: z.string(),
+      article: z.string(),
+      level: z.enum(['error', 'warning']),
+      aspects: z.array(z.object({ key: z.string(), name: z.string() })),
+    }),
+  ),
 });
 
 export const ReviewBody = z.strictObject({

@@ -1,4 +1,5 @@
 /** 杭州市滨江区: 关于全面落实预算绩效管理的实施意见. */
+import { BINJIANG_TEMPLATES } from './binjiang-templates.ts';
 import { APPRAISAL, NATIONAL } from './national.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
@@ -45,6 +46,8 @@ export const BINJIANG: PolicyFile = {
         { name: '生态效益指标', level2: ['ecological'], level: 'warning' },
         { name: '可持续影响指标', level2: ['sustainable'], level: 'warning' },
       ]),
+      // 全面设置部门和单位整体绩效目标、政策及项目绩效目标……四本预算全部纳入绩效管理
+      templates: by(`${OPINION} 二（四）（六）、三（八）`, BINJIANG_TEMPLATES),
       // 将绩效目标与预算同步批复下达
       together: by(`${OPINION} 二（五）2`, ['approval', 'issue']),
     },

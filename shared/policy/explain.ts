@@ -131,6 +131,20 @@ const goals = (rules: GoalRules): Line[] => [
   line('定性指标', rules.maxQualitativeShare, (share) => `不超过${percent(share)}`),
   line('不可衡量的表述', rules.vagueWords, (all) => all.join('、')),
   line('审核表', rules.reviewSheet, (all) => all.map(({ name, marks }) => `${name}${marks}`).join('、')),
+  line('文字重复', rules.maxSimilarity, (share) => `与其他项目重复达到${percent(share)}的提示`),
+  line('低于上年', rules.maxDrop, (share) => (share === 0 ? '低于上年实际完成值的提示' : `比上年实际完成值低${percent(share)}以上的提示`)),
+  line('定性审核表', rules.qualitativeSheet, ({ criteria, words: meanings }) => [
+    ...criteria.map(({ name, asks }) => `${name}：${asks}`),
+    byGrade((grade) => meanings[grade]),
+  ]),
+  line('目标模板', rules.templates, (all) =>
+    all.length === 0
+      ? '无'
+      : all.map(
+          ({ name, article, level, aspects }) =>
+            `${name}：${aspects.map((one) => one.name).join('、')}，缺少时${level === 'error' ? '不通过' : '提示'}（${article}）`,
+        ),
+  ),
   line('审核结果', rules.outcomes, (all) => byGrade((grade) => words.OUTCOME[all[grade]])),
   line('调整事由', rules.adjustmentReasons, named(words.REASON)),
   line('申请调整', rules.adjustedBy, roles),

@@ -2,7 +2,7 @@
 import type { Role } from '../values/actor.ts';
 import type { Grade } from '../values/grade.ts';
 import type { Level1, Level2 } from '../values/indicator.ts';
-import type { Ruled } from './policy.ts';
+import type { BudgetBook, Ruled, Subject } from './policy.ts';
 import type { ReviewStep } from './review-rules.ts';
 
 export type LevelWeights = Readonly<Record<Level1, number>>;
@@ -48,6 +48,37 @@ export interface ReviewCriterion {
   readonly marks: number;
 }
 
+/** The qualitative sheet: every criterion is graded in words, not in points. */
+export interface QualitativeSheet {
+  readonly criteria: readonly { readonly key: string; readonly name: string; readonly asks: string }[];
+  /** What 优, 良, 中, 差 mean there. */
+  readonly words: Readonly<Record<Grade, string>>;
+}
+
+/** One thing that goals of a template must speak of: by an indicator that names it, or one of these levels, or with one of these words. */
+export interface TemplateAspect {
+  readonly key: string;
+  readonly name: string;
+  readonly level1?: readonly Level1[];
+  readonly level2?: readonly Level2[];
+  readonly words?: readonly string[];
+}
+
+export type TemplateKind = 'department' | 'street' | 'government' | 'specialFund' | 'book';
+
+/** 绩效目标模板: what the goals of such a subject, or of such a book, have to cover. */
+export interface GoalTemplate {
+  readonly kind: TemplateKind;
+  readonly name: string;
+  readonly article: string;
+  /** Left out: every subject. */
+  readonly subjects?: readonly Subject[];
+  /** Left out: every book. */
+  readonly books?: readonly BudgetBook[];
+  readonly level: 'error' | 'warning';
+  readonly aspects: readonly TemplateAspect[];
+}
+
 export interface GoalRules {
   readonly chain: Ruled<readonly ReviewStep[]>;
   readonly weights: Ruled<GoalWeights>;
@@ -55,8 +86,15 @@ export interface GoalRules {
   /** Share of the indicators, by number, that may be qualitative before it's pointed out. */
   readonly maxQualitativeShare: Ruled<number>;
   readonly vagueWords: Ruled<readonly string[]>;
+  /** Share of the text that another project of the division may have in common before it's pointed out. */
+  readonly maxSimilarity: Ruled<number>;
+  /** By what share of last year's actual value a target may fall behind it before it's pointed out. */
+  readonly maxDrop: Ruled<number>;
   /** The quantitative review sheet; its marks sum to 100, graded by `grades`. */
   readonly reviewSheet: Ruled<readonly ReviewCriterion[]>;
+  readonly qualitativeSheet: Ruled<QualitativeSheet>;
+  /** What goals of some subjects and books have to cover. */
+  readonly templates: Ruled<readonly GoalTemplate[]>;
   readonly outcomes: Ruled<Readonly<Record<Grade, ReviewOutcome>>>;
   readonly adjustmentReasons: Ruled<readonly AdjustmentReason[]>;
   readonly adjustedBy: Ruled<readonly Role[]>;

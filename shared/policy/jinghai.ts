@@ -35,6 +35,21 @@ export const JINGHAI: PolicyFile = {
     goals: {
       // 区财政局要严格绩效目标审核
       chain: by(`${PLAN} 四（二）`, [{ step: 'finance', name: '区财政局审核', roles: ['finance-section', 'finance-performance'] }]),
+      // 参照市级政府收支预算绩效管理体系，围绕……预算收支结构优化、财政资金使用效率、债务风险与可持续等方面
+      templates: by(`${PLAN} 五（三）`, [
+        {
+          kind: 'government',
+          name: '区级政府收支预算绩效目标',
+          article: `${PLAN} 五（三）`,
+          subjects: ['government'],
+          level: 'warning',
+          aspects: [
+            { key: 'structure', name: '预算收支结构优化', words: ['收支结构', '收入结构', '支出结构', '税收占比'] },
+            { key: 'efficiency', name: '财政资金使用效率', words: ['使用效率', '资金效率', '盘活', '配置'] },
+            { key: 'debt', name: '债务风险与可持续', level2: ['sustainable'], words: ['债务', '可持续'] },
+          ],
+        },
+      ]),
       // 随部门预算同步报送绩效目标。……与部门预算同步审核、同步批复……在下达预算时要同步下达绩效目标。
       together: by(`${PLAN} 四（二）`, ['filing', 'review', 'approval', 'issue']),
     },

@@ -110,6 +110,8 @@ export const NATIONAL: Rules = {
       '积极推进',
       '效果明显',
     ]),
+    maxSimilarity: by('默认（文字重复80%）', 0.8),
+    maxDrop: by('默认（低于上年实际完成值）', 0),
     reviewSheet: by(`${GOALS_88}（定量审核表）`, [
       { key: 'completeness', name: '规范完整性', marks: 10 },
       { key: 'clarity', name: '明确清晰性', marks: 10 },
@@ -120,6 +122,25 @@ export const NATIONAL: Rules = {
       { key: 'likelihood', name: '实现可能性', marks: 10 },
       { key: 'conditions', name: '条件充分性', marks: 10 },
     ]),
+    qualitativeSheet: by(`${GOALS_88}（定性审核表）`, {
+      criteria: [
+        { key: 'completeness', name: '规范完整性', asks: '填报格式规范、内容完整、编写及时、没有漏项' },
+        { key: 'clarity', name: '明确清晰性', asks: '目标明确，内容具体，层次分明，表述准确' },
+        { key: 'relevance', name: '目标相关性', asks: '总体目标符合规划、部门职能和事业发展需要' },
+        { key: 'soundness', name: '指标科学性', asks: '指标全面、充分、细化、量化，难以量化的定性描述充分、具体' },
+        { key: 'reasonableness', name: '绩效合理性', asks: '预期绩效显著，符合行业水平和客观规律' },
+        { key: 'fundingMatch', name: '资金匹配性', asks: '目标与资金规模、使用方向匹配，需求测算合理' },
+        { key: 'likelihood', name: '实现可能性', asks: '经过充分论证和合理测算，如期实现的可能性大' },
+        { key: 'conditions', name: '条件充分性', asks: '组织、制度、人员和设施条件具备，进度安排合理' },
+      ],
+      words: {
+        excellent: '完全符合要求',
+        good: '基本符合要求，少量修改即可',
+        fair: '部分符合要求，可以修改完善',
+        poor: '内容空洞，或者大部分不符合要求',
+      },
+    }),
+    templates: by('默认（无）', []),
     // 审核结果为“优”的，直接进入下一步；为“良”的，协商完善后进入下一步；为“中”的，修改完善后按程序重新报送；为“差”的，不得进入下一步。
     outcomes: by(`${GOALS_88} 第二十五条`, { excellent: 'pass', good: 'pass', fair: 'return', poor: 'block' }),
     // 绩效目标确定后，一般不予调整。因特殊原因确需调整的，应按照绩效目标管理要求和预算调整流程报批。

@@ -22,11 +22,15 @@ export type {
   CommonIndicator,
   CommonIndicatorKey,
   GoalRules,
+  GoalTemplate,
   GoalWeights,
   IndicatorRequirement,
   LevelWeights,
+  QualitativeSheet,
   ReviewCriterion,
   ReviewOutcome,
+  TemplateAspect,
+  TemplateKind,
 } from './goal-rules.ts';
 export type {
   ExecutionLine,

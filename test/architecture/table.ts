@@ -44,6 +44,8 @@ const BESIDE_COMMANDS = [
   'replay',
   'coverage',
   'appraising',
+  'precedents',
+  'records',
 ].map((name) => `@/${name}.ts`);
 
 export const TABLE: readonly Row[] = [
@@ -77,7 +79,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes|focusing|filings|checking|replay|coverage|appraising)\.ts$/,
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes|focusing|filings|checking|replay|coverage|appraising|precedents|records)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy'],
   },
   {

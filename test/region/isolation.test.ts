@@ -20,7 +20,7 @@ const CODE = 'ISOLATION-1';
 const kindOf = (route: Route) =>
   /\{(projectCode|alertId|id)\}/.test(route.path) ? 'record' : isList(route) ? 'list' : route.body ? 'body' : 'public';
 /** Its content is a ruling, the same for everybody under the division. */
-const RULING = new Set(['listFrames']);
+const RULING = new Set(['listFrames', 'listGoalTemplates']);
 const MATRIX = ROUTES.flatMap((route) => ROLES.map((role) => ({ route, role, allowed: route.roles.includes(role) })));
 const READING = new Set(ROUTES.filter(({ method }) => method === 'GET').map(({ id }) => id));
 

@@ -1,14 +1,15 @@
-import { toNumber } from '../../../shared/values/exact.ts';
+import { exact, toNumber } from '../../../shared/values/exact.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import { inYuan } from '../../../shared/values/indicator.ts';
 import { yuanText } from '../../../shared/values/money.ts';
 import { fault, note } from './articles.ts';
 import type { Check, Draft, Yardstick } from './form.ts';
 
-/** GO-13, GO-17, GO-27: 相互匹配, goals and money fit together. */
+/** GO-13, GO-17, GO-27, GO-70: 相互匹配, goals and money fit together. */
 export const checkAmounts: Check = (draft, yardstick) => [
   ...beyondBudget(draft),
   ...budgetFindings(draft, yardstick),
+  ...priceFindings(draft),
   ...yearFindings(yardstick),
 ];
 
@@ -26,6 +27,33 @@ function beyondBudget({ budget, indicators }: Draft): Finding[] {
     const says = `“${name}”的指标值“${shown}”（${yuanText(toNumber(yuan.mul(100).floor()))}）超过预算${yuanText(budget)}`;
     return [(isCost ? fault : note)('GO-13', `${at}/target`, says)];
   });
+}
+
+/** A price by the piece: 元/亩, 万元/套; not one by time as well (元/人·天), which times the pieces is nothing yet. */
+const PRICE = /^(元|[百千万亿]+元)[/／每](?:每)?([^/／.·每]+)$/u;
+const COSTS: readonly string[] = ['cost', 'economicCost'];
+const piece = (unit: string) => unit.replace('㎡', '平方米').replace('平米', '平方米');
+
+/** GO-70: quantities times their prices make the budget, where every price has its one quantity. */
+function priceFindings({ budget, indicators }: Draft): Finding[] {
+  const counted = indicators.flatMap((row) =>
+    typeof row.target === 'number' && row.operator !== 'qualitative' ? [{ ...row, target: row.target }] : [],
+  );
+  const prices = counted.flatMap((row) => {
+    const [, money, per] = (COSTS.includes(row.level2) && PRICE.exec(row.unit ?? '')) || [];
+    return money === undefined || per === undefined ? [] : [{ row, money, per: piece(per) }];
+  });
+  const pairs = prices.flatMap(({ row, money, per }) => {
+    const quantities = counted.filter(({ level2, unit }) => level2 === 'quantity' && piece(unit ?? '') === per);
+    const price = inYuan({ raw: row.shown, kind: 'number', value: String(row.target), unit: money, oddities: [] });
+    const [quantity] = quantities;
+    return quantities.length === 1 && quantity && price ? [{ quantity, row, amount: price.mul(exact(quantity.target)) }] : [];
+  });
+  if (pairs.length === 0 || pairs.length < prices.length) return [];
+  const total = pairs.reduce((sum, { amount }) => sum.add(amount), exact(0)).mul(100);
+  if (total.equals(budget)) return [];
+  const terms = pairs.map(({ quantity, row }) => `“${quantity.name}”${quantity.shown}×“${row.name}”${row.shown}`).join('＋');
+  return [note('GO-70', '/budget', `${terms}＝${yuanText(toNumber(total.floor()))}，与预算${yuanText(budget)}不一致，应核对或者说明`)];
 }
 
 /** GO-17: against what was approved, once it is; before that, no more than the project asks for. */

@@ -10,7 +10,7 @@ export interface Article {
 const GOALS_88 = '财预〔2015〕88号';
 const CORE_101 = '财预〔2021〕101号';
 
-/** GO-01…GO-27 check what is filed, GO-30…GO-56 say who may do what with it, and when. */
+/** GO-01…GO-29 and GO-70…GO-75 check what is filed, GO-30…GO-56 say who may do what with it, and when. */
 export const ARTICLES = {
   'GO-01': { title: '指标分值合计等于规定分值（默认90分，预算执行率另计10分）', basis: '财预〔2020〕10号 第十四条' },
   'GO-02': { title: '预算执行率的分值单列，不分给指标', basis: '财预〔2020〕10号 第十四条' },
@@ -39,6 +39,8 @@ export const ARTICLES = {
   'GO-25': { title: '满意度列入满意度指标', basis: CORE_101 },
   'GO-26': { title: '数量指标用绝对数', basis: `${GOALS_88}（细化量化）` },
   'GO-27': { title: '目标年度在项目起止时间之内', basis: '项目起止时间须与预算年度一致' },
+  'GO-28': { title: '目标按本项目编制，不照搬其他项目', basis: '默认（文字重复80%）' },
+  'GO-29': { title: '目标值不低于上年实际完成值', basis: '默认（低于上年实际完成值）' },
   'GO-30': { title: '谁申请资金，谁编制目标', basis: `${GOALS_88}；市中政办字〔2019〕36号 第十条` },
   'GO-31': { title: '审核为“差”的不得进入下一步', basis: `${GOALS_88} 第二十五条` },
   'GO-32': { title: '批复的绩效目标只能通过调整程序变更', basis: `${GOALS_88} 第二十八条` },
@@ -61,6 +63,12 @@ export const ARTICLES = {
   'GO-54': { title: '按时限办理，到期前催办，逾期升级，各一次', basis: '默认（办理时限）' },
   'GO-55': { title: '委托代办的意见记明代谁办理', basis: '默认（委托代办）' },
   'GO-56': { title: '审核流程和审核结果的处理以报送时的规定为准', basis: '默认（以报送时的规定为准）' },
+  'GO-70': { title: '数量乘以单价与预算一致', basis: `${GOALS_88}（相互匹配）` },
+  'GO-71': { title: '部门整体绩效目标覆盖规定的方面', basis: '区委〔2020〕8号 二（四）2' },
+  'GO-72': { title: '街道绩效目标覆盖规定的方面', basis: '区委〔2020〕8号 二（四）3' },
+  'GO-73': { title: '政府预算绩效目标覆盖规定的方面', basis: '区委〔2020〕8号 二（四）1' },
+  'GO-74': { title: '专项资金绩效目标覆盖规定的方面', basis: '区委〔2020〕8号 三（八）' },
+  'GO-75': { title: '各本预算的绩效目标覆盖重点关注的方面', basis: '区委〔2020〕8号 二（六）' },
 } as const satisfies Record<string, Article>;
 
 export type RuleId = keyof typeof ARTICLES;

@@ -1,9 +1,10 @@
 import type { GoalsDocument } from '../../../events/goals.submitted.v1.ts';
-import type { Policy } from '../../../shared/policy/policy.ts';
+import type { BudgetBook, Policy, Subject } from '../../../shared/policy/policy.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import type { Level1, Level2, Operator } from '../../../shared/values/indicator.ts';
 import type { Cents } from '../../../shared/values/money.ts';
 import { type ReadIndicator, readIndicator } from './indicator.ts';
+import type { Actual } from './last-year.ts';
 
 /** One indicator as sent. `raw` is the printed target; it is read where `operator` or `target` is left out. */
 export interface IndicatorForm {
@@ -19,6 +20,8 @@ export interface IndicatorForm {
   /** 数据来源、佐证材料. */
   readonly source?: string | undefined;
   readonly raw?: string | undefined;
+  /** Which aspect of a template (模板) it speaks of, by key or name. */
+  readonly aspect?: string | undefined;
 }
 
 export interface GoalsForm {
@@ -44,6 +47,12 @@ export interface Yardstick {
   readonly investment?: boolean | undefined;
   readonly startsOn?: string | undefined;
   readonly endsOn?: string | undefined;
+  readonly subject?: Subject | undefined;
+  readonly budgetBook?: BudgetBook | undefined;
+  /** The project of the division whose goals read most like these; its code where the author may see it. */
+  readonly alike?: { readonly share: number; readonly projectCode?: string } | undefined;
+  /** What last year's self-evaluation reported. */
+  readonly lastYear?: readonly Actual[] | undefined;
   /** The approved budget, once there is one. */
   readonly issuedAmount?: Cents | undefined;
 }

@@ -37,9 +37,19 @@ export function readIndicator(form: IndicatorForm, at: string): ReadIndicator {
   const printed = readPrinted(printedText);
   const read = form.operator === undefined ? fromPrint(form, printed, at) : fromFields(form, form.operator, printed, at);
   const { operator, target, unit = form.unit, measurable, assumed = false, findings } = read;
-  const { id, level1, level2, name, weight, source } = form;
+  const { id, level1, level2, name, weight, source, aspect } = form;
   const raw = form.raw ?? (form.operator === undefined ? printedText : undefined);
-  const row = { id, level1, level2, name: name.trim(), weight, ...(unit && { unit }), ...(source && { source }), ...(raw && { raw }) };
+  const row = {
+    id,
+    level1,
+    level2,
+    name: name.trim(),
+    weight,
+    ...(unit && { unit }),
+    ...(source && { source }),
+    ...(raw && { raw }),
+    ...(aspect && { aspect }),
+  };
   return {
     ...row,
     at,

@@ -54,6 +54,14 @@ const CRITERIA: Readonly<Partial<Record<RuleId, string>>> = {
   'GO-25': 'soundness',
   'GO-26': 'soundness',
   'GO-27': 'conditions',
+  'GO-28': 'relevance',
+  'GO-29': 'reasonableness',
+  'GO-70': 'fundingMatch',
+  'GO-71': 'completeness',
+  'GO-72': 'completeness',
+  'GO-73': 'completeness',
+  'GO-74': 'completeness',
+  'GO-75': 'completeness',
 };
 
 /**
