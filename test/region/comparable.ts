@@ -35,8 +35,9 @@ function stripped(value: unknown): unknown {
   return Object.fromEntries(Object.entries(kept).map(([name, inner]) => [name, stripped(inner)]));
 }
 
-/** A digest beside a version is an event's hash; one beside a path is a file's, whose size says no more than the digest. */
+/** A hash beside an event's id, a digest beside a version are an event's; a digest beside a path is a file's, whose size says no more. */
 function hashesIn(value: Readonly<Record<string, unknown>>): readonly string[] {
+  if ('hash' in value && 'event' in value) return ['hash'];
   if ('digest' in value && 'path' in value) return ['digest', 'bytes'];
   return 'digest' in value && 'version' in value ? ['digest'] : [];
 }
