@@ -6,7 +6,7 @@ import { fixtureTemplate } from './fixtures/template.ts';
 let region: Region;
 
 beforeAll(async () => {
-  region = await startRegion({ template: fixtureTemplate(), quiet: true });
+  region = await startRegion({ template: fixtureTemplate(), quiet: true, brief: true });
 });
 
 afterAll(async () => {

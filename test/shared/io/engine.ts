@@ -14,7 +14,7 @@ export const TABLE = 'Projects';
 
 export async function startEngine(): Promise<Engine> {
   const region = 'cn-northwest-1';
-  const engines = await startEngines({ region });
+  const engines = await startEngines({ region, brief: true });
   // The vault loads its client on first use, with what the environment says, as it does in Lambda.
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${engines.buckets}`,

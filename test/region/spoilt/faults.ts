@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Region, startRegion } from '../../local/region.ts';
-import type { Person } from '../../local/tokens.ts';
-import { Caller } from './calls.ts';
-import { caseOf, TODAY } from './case.ts';
-import { chainsOf, eventsIn } from './chains.ts';
-import { comparable } from './comparable.ts';
-import { Desk } from './desk.ts';
-import { close, walk } from './loop.ts';
-import { People } from './people.ts';
-import { shared, side } from './region.ts';
+import type { Region } from '../../../local/region.ts';
+import type { Person } from '../../../local/tokens.ts';
+import { Caller } from '../calls.ts';
+import { caseOf, TODAY } from '../case.ts';
+import { chainsOf, eventsIn } from '../chains.ts';
+import { comparable } from '../comparable.ts';
+import { Desk } from '../desk.ts';
+import { close, walk } from '../loop.ts';
+import { People } from '../people.ts';
+import { shared, side } from '../region.ts';
 
 const CODES = Array.from({ length: 10 }, (_, at) => `YEAR-${String(at + 1).padStart(2, '0')}`);
 const AT_ONCE = 5;
@@ -49,18 +49,19 @@ async function yearIn(region: Place): Promise<Tables> {
   return Object.fromEntries(tables.map(([name, items]) => [name, items.filter(({ pk }) => /[#.]YEAR-\d\d/.test(String(pk)))]));
 }
 
-describe('ten projects walk their year', () => {
+/** The year as it should be in the region that all share, and in a spoilt one. */
+export const yearWithFaults = (opened: () => Region) => () => {
   let calm: Tables;
   let spoilt: Region;
   let stormy: Tables;
   beforeAll(async () => {
     calm = await yearIn(shared().region);
-    spoilt = await startRegion({ quiet: true, brief: true, faults: FAULTS });
+    spoilt = opened();
+    spoilt.faults(FAULTS);
     spoilt.clock(`${TODAY}T09:00:00+08:00`);
     stormy = await yearIn(spoilt);
     spoilt.faults(NONE);
   }, 240_000);
-  afterAll(() => spoilt?.stop());
 
   it('and every one of them is closed', () => {
     const closed = Object.values(calm)
@@ -118,4 +119,4 @@ describe('ten projects walk their year', () => {
       expect(await events('project#CRASH-1')).toEqual(['project.registered.v1', 'project.withdrawn.v1']);
     });
   });
-});
+};

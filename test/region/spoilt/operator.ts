@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCase } from '../../local/demo-case.ts';
-import { openPortal, type Portal } from '../../local/portal.ts';
-import { type Region, startRegion } from '../../local/region.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { loadCase } from '../../../local/demo-case.ts';
+import { openPortal, type Portal } from '../../../local/portal.ts';
+import type { Region } from '../../../local/region.ts';
 
 const run = promisify(execFile);
 const data = loadCase(77);
 
-describe('what an operator does by hand', () => {
+/** Dead letters are made and mended. */
+export const operatorsHand = (opened: () => Region) => () => {
   let region: Region;
   let portal: Portal;
 
@@ -28,12 +29,11 @@ describe('what an operator does by hand', () => {
   const prefix = () => region.blueprint.queues[0]?.name.split('-').slice(0, 3).join('-') ?? '';
 
   beforeAll(async () => {
-    region = await startRegion({ quiet: true });
+    region = opened();
     portal = await openPortal(region.url, data.division, { unit: '219001' });
     await portal.put('unit', `/projects/${data.projectCode}`, data.project);
     await region.whenIdle();
   });
-  afterAll(() => region.stop());
 
   it('redrive names what can never be read, and leaves it where it is', async () => {
     await region.send('goals-inbox', 'not an event', { group: 'g', deduplication: 'd1' });
@@ -48,7 +48,7 @@ describe('what an operator does by hand', () => {
     const event = Object.values(await region.tables())
       .flat()
       .map((item) => item.event)
-      .find((text) => typeof text === 'string' && text.includes('project.registered.v1'));
+      .find((text) => typeof text === 'string' && text.includes('project.registered.v1') && text.includes(data.projectCode));
     await region.send('goals-inbox-dead-letters', String(event), { group: data.projectCode, deduplication: 'd2' });
     const listed = await operate('redrive', '--prefix', prefix(), '--send');
     expect(listed).toContain(`project.registered.v1 project#${data.projectCode}/1`);
@@ -77,4 +77,4 @@ describe('what an operator does by hand', () => {
     const queue = region.blueprint.queues.find(({ name }) => name.endsWith(suffix));
     return `${region.access.endpoint}/000000000000/${queue?.name}`;
   }
-});
+};

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPortal, type Portal, type Reply } from '../../local/portal.ts';
-import { type Region, startRegion } from '../../local/region.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { openPortal, type Portal, type Reply } from '../../../local/portal.ts';
+import type { Region } from '../../../local/region.ts';
 
 const CODE = '640104-RC-01';
 const ID = `${CODE}.2025.F`;
@@ -43,13 +43,13 @@ async function gate(): Promise<unknown> {
   return Array.isArray(body.gates) ? body.gates.find((each: { gate: string }) => each.gate === 'G8')?.state : undefined;
 }
 
-beforeAll(async () => {
-  region = await startRegion({ quiet: true, brief: true });
-  await on('2025-06-05');
-});
-afterAll(() => region.stop());
+/** Working days pass, so the clock is moved. */
+export const poorProject = (opened: () => Region) => () => {
+  beforeAll(async () => {
+    region = opened();
+    await on('2025-06-05');
+  });
 
-describe('a project that finance found poor', () => {
   it('is told to mend, sanctioned when it doesn’t, and closed when it did', async () => {
     await done(await portal.put('unit', `/projects/${CODE}`, project), 201);
     expect(await gate()).toBe('notRequired');
@@ -84,7 +84,7 @@ describe('a project that finance found poor', () => {
     expect(kept.filter(({ sk }) => String(sk).startsWith(`kept#rectification#${CODE}#2025#F/`))).toHaveLength(types.length);
     expect(await region.deadLetters()).toEqual([]);
   });
-});
+};
 
 const project = {
   name: '（演示）职业技能培训',
