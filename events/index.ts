@@ -28,6 +28,7 @@ import { evaluationStepped } from './evaluation.stepped.v1.ts';
 import { filingOverdue } from './filing.overdue.v1.ts';
 import { focusChanged } from './focus.changed.v1.ts';
 import { fundsChanged } from './funds.changed.v1.ts';
+import { fundsReallocated } from './funds.reallocated.v1.ts';
 import { goalsAdjusted } from './goals.adjusted.v1.ts';
 import { goalsApproved } from './goals.approved.v1.ts';
 import { goalsBlocked } from './goals.blocked.v1.ts';
@@ -91,6 +92,7 @@ const definitions = [
   alertCleared,
   alertTreated,
   fundsChanged,
+  fundsReallocated,
   focusChanged,
   monitoringChecked,
   filingOverdue,

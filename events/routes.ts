@@ -55,6 +55,7 @@ export const routes = {
   'alert.cleared.v1': { from: 'monitoring', to: ['projects', 'monitoring', 'evaluation'] },
   'alert.treated.v1': { from: 'monitoring', to: ['monitoring', 'evaluation', 'rectification'] },
   'funds.changed.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },
+  'funds.reallocated.v1': { from: 'monitoring', to: ['evaluation'] },
   'focus.changed.v1': { from: 'monitoring', to: ['evaluation'] },
   // To monitoring itself too, as a reading: a serious check lights a light.
   'monitoring.checked.v1': { from: 'monitoring', to: ['monitoring', 'evaluation'] },

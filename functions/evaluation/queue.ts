@@ -52,6 +52,7 @@ export function consumers({
     'alert.cleared.v1': keep,
     'alert.treated.v1': keep,
     'funds.changed.v1': keep,
+    'funds.reallocated.v1': keep,
     'focus.changed.v1': keep,
     'filing.overdue.v1': keep,
     // Its own, which its chains keep already.

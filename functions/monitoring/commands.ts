@@ -11,17 +11,18 @@ import { openFocusing } from './focusing.ts';
 import { openNightly } from './nightly.ts';
 import type { Ports, ProjectCard } from './ports.ts';
 import { openRecording } from './recording.ts';
+import { openReplay } from './replay.ts';
 import { type Alert, alertIdOf, type Funds, monitoringKey, move, readAlertId, reasons, UNTOUCHED, type Year } from './rules/alert.ts';
 import { checkKey } from './rules/check.ts';
 import { focusKey } from './rules/focus.ts';
 import { type Judgement, judge, type Measured } from './rules/judgement.ts';
 import { GREEN, type Lights } from './rules/lights.ts';
 import { type PaymentSignal, paymentSignal } from './rules/payment.ts';
-import { hearPlan, isIssued, type PlanEvent, planKey, rollKey } from './rules/plan.ts';
+import { heardKey, hearPlan, isIssued, type PlanEvent, planKey, rollKey } from './rules/plan.ts';
 import { datedAside, type ReadingKey } from './rules/reading.ts';
 import { leftOf, type Treatment, treat } from './rules/treatment.ts';
 import { type Verdict, verdictOf } from './rules/year.ts';
-import { openSweep } from './sweeping.ts';
+import { openSweeps } from './sweeping.ts';
 import type { AlertView, MonitoringView } from './view.ts';
 import { openWatch } from './watch.ts';
 
@@ -34,7 +35,7 @@ export interface Trial extends Measured {
 export type Commands = ReturnType<typeof openCommands>;
 
 export function openCommands(ports: Ports) {
-  const { cards, ledger, plans, rolls, focuses, checks } = ports;
+  const { cards, ledger, plans, rolls, focuses, checks, heard } = ports;
   const watch = openWatch(ports);
   const recording = openRecording(ports, watch);
   const filings = openFilings(ports);
@@ -56,7 +57,8 @@ export function openCommands(ports: Ports) {
     receive,
     recordAll,
     once,
-    sweep: openSweep(ports),
+    ...openSweeps(ports),
+    recompute: openReplay(ports),
     night: openNightly(ports, watch, filings, focusing),
     choose: focusing.choose,
     ...openChecking(ports, watch),
@@ -160,6 +162,8 @@ export function openCommands(ports: Ports) {
       }
       await plans.absorb(planKey(year), (plan) => hearPlan(plan, event));
       if (event.type === 'evaluation.archived.v1') return;
+      const place = `${event.type}/${String(event.sequence).padStart(6, '0')}`;
+      await heard.lay(heardKey(year), { place, text: JSON.stringify({ id: event.id, plan: hearPlan(undefined, event) }) });
       await resettle(year, event);
     },
 

@@ -3,7 +3,9 @@ import { receiptOf } from '../../shared/io/receipt.ts';
 import { ListQuery } from '../../shared/io/worklist.ts';
 import { PlainDate } from '../../shared/values/calendar.ts';
 import { Finding } from '../../shared/values/finding.ts';
+import { Money } from '../../shared/values/money.ts';
 import { Period } from '../../shared/values/period.ts';
+import { ProjectCode } from '../../shared/values/project-code.ts';
 
 /** 选取（true）或剔除（false）, with why. */
 export const KeyBody = z.strictObject({ key: z.boolean(), reason: z.string().trim().min(1).max(300) });
@@ -67,3 +69,25 @@ export function checkOf({ attachments, findings, ...rest }: z.output<typeof Chec
     ...(attachments === undefined ? {} : { attachments }),
   };
 }
+
+export const SweepParams = z.strictObject({
+  sweepId: z
+    .string()
+    .regex(/^\d{6}\.\d{4}\.\d{4}-\d{2}-\d{2}$/, '清理编号应为 区划.年度.日期，由清理清单给出')
+    .meta({ examples: ['370103.2025.2025-12-01'] }),
+});
+
+export const SweepDecisionBody = z.strictObject({
+  items: z
+    .array(
+      z.strictObject({
+        projectCode: ProjectCode,
+        recover: Money.meta({ description: '收回金额，元' }),
+        to: ProjectCode.optional(),
+        reason: z.string().trim().min(1).max(300),
+      }),
+    )
+    .min(1)
+    .max(100),
+});
+export const SweepReceipt = receiptOf({ sweepId: z.string(), projects: z.number().int(), recovered: z.string(), reallocated: z.string() });

@@ -4,8 +4,21 @@ import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
+import { Recomputation } from '../../shared/values/recomputation.ts';
 import type { Commands } from './commands.ts';
-import { CheckBody, CheckReceipt, ChecksAnswer, checkOf, FilingQuery, KeyBody, KeyReceipt, PaymentAnswer } from './forms.ts';
+import {
+  CheckBody,
+  CheckReceipt,
+  ChecksAnswer,
+  checkOf,
+  FilingQuery,
+  KeyBody,
+  KeyReceipt,
+  PaymentAnswer,
+  SweepDecisionBody,
+  SweepParams,
+  SweepReceipt,
+} from './forms.ts';
 import { AUTHORS } from './rules/reading.ts';
 import {
   AlertParams,
@@ -219,6 +232,32 @@ export const routes = [
     answers: { 200: TreatmentReceipt },
     async handle({ treat }, { params, body, circumstances }) {
       return answer(await treat(params.alertId, body, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'decideSweep',
+    method: 'POST',
+    path: '/monitoring/sweeps/{sweepId}/decisions',
+    summary: '办理年底精准清理：收回、调整用于其他项目',
+    roles: ['finance-performance'],
+    params: SweepParams,
+    body: SweepDecisionBody,
+    answers: { 200: SweepReceipt },
+    async handle({ decideSweep }, { params, body, circumstances }) {
+      return answer(await decideSweep(params.sweepId, body.items, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'recomputeMonitoring',
+    method: 'GET',
+    path: '/monitoring/{projectCode}/{fiscalYear}/recompute',
+    summary: '重算监控数据、预测和灯',
+    roles: READERS,
+    params: YearParams,
+    answers: { 200: Recomputation },
+    async handle({ recompute }, { actor, params }) {
+      const again = await recompute(params, actor);
+      return again ? found(again) : absent();
     },
   }),
   route({

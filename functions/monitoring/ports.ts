@@ -46,6 +46,11 @@ export interface Ports {
     history(key: string): Promise<readonly Event[]>;
   };
   readonly plans: Kept<Plan>;
+  /** What was heard of budgets and goals, word for word, for recomputing what was held against them. */
+  readonly heard: {
+    lay(shelf: string, laid: { readonly place: string; readonly text: string }): Promise<void>;
+    take(shelf: string): Promise<readonly { readonly text: string }[]>;
+  };
   readonly rolls: Kept<Roll>;
   readonly focuses: Ledger<Focus, NewEvent<'focus.changed.v1'>> & Listener<Focus>;
   readonly checks: Ledger<Checks, NewEvent<'monitoring.checked.v1'>> & { history(key: string): Promise<readonly Event[]> };

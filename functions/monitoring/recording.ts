@@ -1,14 +1,15 @@
 import { canonical } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
-import type { ReadingDocument } from '../../events/reading.recorded.v1.ts';
+import type { Figures, ReadingDocument } from '../../events/reading.recorded.v1.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
-import { toRate } from '../../shared/values/rate.ts';
 import type { Patiently, Ports, ProjectCard } from './ports.ts';
-import type { Year } from './rules/alert.ts';
+import { monitoringKey, type Year } from './rules/alert.ts';
+import { figuresOf } from './rules/figures.ts';
 import { judge } from './rules/judgement.ts';
+import { GREEN } from './rules/lights.ts';
 import { isIssued, type Plan, planKey } from './rules/plan.ts';
 import { AUTHORS, admit, measuredOf, type ReadingKey, readingKey } from './rules/reading.ts';
 import type { Standing, Watch, Watched } from './watch.ts';
@@ -34,8 +35,8 @@ type Written =
 export type Recording = ReturnType<typeof openRecording>;
 
 /** Records readings: each is an aggregate of its own, one conditional write; the alert is settled afterwards, by whoever comes first. */
-export function openRecording(ports: Pick<Ports, 'cards' | 'plans' | 'readings'>, watch: Watch) {
-  const { cards, plans, readings } = ports;
+export function openRecording(ports: Pick<Ports, 'cards' | 'plans' | 'readings' | 'ledger'>, watch: Watch) {
+  const { cards, plans, readings, ledger } = ports;
 
   /** Waits a moment for a project or a budget that nobody here has heard of yet. */
   async function factsOf(year: Year, patiently: Patiently): Promise<YearFacts> {
@@ -53,19 +54,21 @@ export function openRecording(ports: Pick<Ports, 'cards' | 'plans' | 'readings'>
     const policy = policyFor(card.division, key.fiscalYear);
     const admission = admit(plan, key, reading, shanghaiDate(time), policy);
     if (!admission.admitted) return { outcome: 'refused', findings: admission.findings };
-    const written = await write(key, reading, card, circumstances, arrival.replayed);
+    const before = (await ledger.read(monitoringKey(key)))?.state.lights ?? GREEN;
+    const judgement = judge(measuredOf(admission.plan, key.fiscalYear, reading), policy.monitoring, before);
+    const figures = figuresOf(judgement, before, admission.plan, policy.version);
+    const written = await write(key, { reading, figures }, card, circumstances, arrival.replayed);
     if (written.outcome === 'stale' || written.outcome === 'conflict') return written;
     const { sequence } = written;
     const watched = { ...key, card, plan: admission.plan };
     const standing = await settled(watched, key, reading, sequence, circumstances);
-    const { executionRate, goalProgress } = judge(measuredOf(watched.plan, key.fiscalYear, reading), policy.monitoring);
     const answer = {
       projectCode: key.projectCode,
       fiscalYear: key.fiscalYear,
       period: key.period,
       status: 'recorded',
-      executionRate: executionRate && toRate(executionRate),
-      goalProgress: goalProgress && toRate(goalProgress),
+      executionRate: figures.executionRate,
+      goalProgress: figures.goalProgress,
       lights: { ...standing.lights },
       ...(standing.alertId ? { alertId: standing.alertId } : {}),
       version: sequence,
@@ -76,14 +79,14 @@ export function openRecording(ports: Pick<Ports, 'cards' | 'plans' | 'readings'>
   /** The first version is written without a look; only when it isn't the first one is the month read. */
   async function write(
     key: ReadingKey,
-    reading: ReadingDocument,
+    filed: { readonly reading: ReadingDocument; readonly figures: Figures },
     card: ProjectCard,
     circumstances: Circumstances,
     replayed: boolean,
   ): Promise<Written> {
     const { projectCode, fiscalYear, period } = key;
     const aggregate = { key: readingKey(key), subject: projectCode, division: card.division, fiscalYear };
-    const content = canonical(reading);
+    const content = canonical(filed.reading);
     const says = (version: Event) => version.type === 'reading.recorded.v1' && canonical(version.data.reading) === content;
     const { ifMatch } = circumstances;
     let versions: readonly Event[] = ifMatch === undefined ? [] : await readings.history(aggregate.key);
@@ -92,7 +95,7 @@ export function openRecording(ports: Pick<Ports, 'cards' | 'plans' | 'readings'>
       const sequence = last?.sequence ?? 0;
       if (ifMatch !== undefined && ifMatch !== sequence) return { outcome: 'stale', version: sequence };
       if (last && (says(last) || (replayed && versions.some(says)))) return { outcome: 'unchanged', created: false, sequence };
-      const event = { type: 'reading.recorded.v1', data: { fiscalYear, period, reading } } as const;
+      const event = { type: 'reading.recorded.v1', data: { fiscalYear, period, ...filed } } as const;
       if (await readings.append(aggregate, circumstances, last, event)) {
         return { outcome: 'accepted', created: sequence === 0, sequence: sequence + 1 };
       }

@@ -176,6 +176,7 @@ export const MonitoringAnswer = z.object({
   version: z.number().int(),
 });
 export const SweepAnswer = z.object({
+  sweepId: z.string().meta({ description: '办理这次清理时用的编号' }),
   items: z.array(z.looseObject({ projectCode: z.string(), amount: z.string(), says: z.string(), basis: z.string() })),
   total: z.string(),
   unreported: z.array(z.string()),

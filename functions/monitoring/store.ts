@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../events/index.ts';
 import type { Placement, Position } from '../../shared/io/items.ts';
+import { openShelf } from '../../shared/io/shelf.ts';
 import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
@@ -38,7 +39,7 @@ export function openMonitoring(options: Opened) {
     openAlerts: (division: string, year: number) =>
       rows(ledger, `${division}#${year}#open`, ({ alertId, dueOn }) => ({ alertId: String(alertId), dueOn: String(dueOn) })),
   };
-  return { ledger, readings: ledger, plans, rolls, focuses, checks, filings, memory, registry };
+  return { ledger, readings: ledger, plans, rolls, heard: openShelf(options), focuses, checks, filings, memory, registry };
 }
 
 export type Monitoring = ReturnType<typeof openMonitoring>;
@@ -102,7 +103,8 @@ function rollOf({ division, years }: Receipt): Roll {
 function alertPlace({ place, alert, alerts, lights }: MonitoringState, key: string): Placement | undefined {
   const [, projectCode = '', year = ''] = key.split('#');
   const { division, departmentCode, unitCode, name, secret } = place;
-  if (secret) return undefined;
+  // A year from which a sweep took money needn't ever have had an alert.
+  if (secret || alerts === 0) return undefined;
   const { status, raisedOn, dueOn, action, overdue } = alert;
   const alertId = alertIdOf({ projectCode, fiscalYear: Number(year) }, alerts);
   return {

@@ -56,7 +56,7 @@ export const BINJIANG: PolicyFile = {
       scope: by(`${OPINION} 二（五）3`, { all: true, key: [{ test: 'major', name: '重大政策、项目', by: 'finance' }] }),
       // 对存在严重问题的政策、项目要暂缓或停止预算拨款，督促及时整改落实
       sanctions: by(`${OPINION} 二（五）3`, ['suspend', 'stop', 'rectify']),
-      sweep: by(`${OPINION} 二（五）3；月份默认（12月）`, { fromMonth: 12, use: '盘活财政存量资金' }),
+      sweep: by(`${OPINION} 二（五）3；月份默认（12月）`, { fromMonth: 12, use: '盘活财政存量资金', to: 'any' }),
     },
     evaluation: {
       // 财政部门重点评价与再评价相结合……政策执行完毕后，财政部门要牵头组织政策评价

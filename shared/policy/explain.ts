@@ -178,7 +178,7 @@ const monitoring = (rules: MonitoringRules): Line[] => [
   line('监控范围', rules.scope, ({ all, key }) => [`${all ? '全部项目' : '重点项目'}定期填报`, ...key.map(keyProject)]),
   line('集中填报', rules.rounds, (all) => all.map(({ period, due }) => `1—${period}月，${due}前`)),
   line('未按时填报', rules.lateFiling, (what) => (what === 'bulletin' ? '通报一次' : '不作处理')),
-  line('精准清理', rules.sweep, ({ fromMonth, use }) => `${fromMonth}月起，${use}`),
+  line('精准清理', rules.sweep, ({ fromMonth, use, to }) => `${fromMonth}月起，${use}${to === 'key' ? '（只能用于重点监控项目）' : ''}`),
 ];
 
 const evaluation = (rules: EvaluationRules): Line[] => [

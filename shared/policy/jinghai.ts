@@ -58,7 +58,7 @@ export const JINGHAI: PolicyFile = {
       scope: by(`${PLAN} 四（三）`, { all: true, key: [{ test: 'chosen', name: '区财政局根据需要选取的项目', by: 'finance' }] }),
       // 对预计当年项目无法执行、绩效目标无法实现的资金，及时收回统筹使用。
       sanctions: by(`${PLAN} 四（三）`, ['recover']),
-      sweep: by(`${PLAN} 四（三）；月份默认（12月）`, { fromMonth: 12, use: '及时收回统筹使用' }),
+      sweep: by(`${PLAN} 四（三）；月份默认（12月）`, { fromMonth: 12, use: '及时收回统筹使用', to: 'any' }),
     },
     evaluation: {
       // 原则上以5年为周期实现部门评价重点项目全覆盖。

@@ -60,6 +60,6 @@ export interface MonitoringRules {
   readonly rounds: Ruled<readonly FilingRound[]>;
   /** What follows when a filing isn't there on its day: it is named once (未按时填报), or nothing. */
   readonly lateFiling: Ruled<'bulletin' | 'none'>;
-  /** 精准清理: from which month money that can't be spent is proposed for recovery, and what it is used for. */
-  readonly sweep: Ruled<{ readonly fromMonth: number; readonly use: string }>;
+  /** 精准清理: from which month money that can't be spent is proposed for recovery, what it is used for, and to which projects it may go. */
+  readonly sweep: Ruled<{ readonly fromMonth: number; readonly use: string; readonly to: 'any' | 'key' }>;
 }

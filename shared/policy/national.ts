@@ -176,7 +176,7 @@ export const NATIONAL: Rules = {
     scope: by(`${OPINION_34} 四（八）`, { all: true, key: [{ test: 'major', name: '重大政策和项目', by: 'finance' }] }),
     rounds: by(`${MONITORING_136}（8月集中分析1—7月）`, [{ period: 7, due: '08-31' }]),
     lateFiling: by('默认（未按时填报的通报一次）', 'bulletin'),
-    sweep: by('默认（12月清理，收回统筹）', { fromMonth: 12, use: '收回统筹使用' }),
+    sweep: by('默认（12月清理，收回统筹）', { fromMonth: 12, use: '收回统筹使用', to: 'any' }),
   },
 
   evaluation: {

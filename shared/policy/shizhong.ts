@@ -61,7 +61,7 @@ export const SHIZHONG: PolicyFile = {
       // 及时通报业务主管部门实施整改，对问题严重或整改后仍不到位的，暂缓或停止预算拨款并收回已拨资金。
       sanctions: by(`${MEASURES} 第十四条`, ['rectify', 'suspend', 'stop', 'recover']),
       // 对预计年底无法支出的项目资金实施精准清理收回，调整用于全区重点项目
-      sweep: by(`${MEASURES} 第十四条；月份默认（12月）`, { fromMonth: 12, use: '调整用于全区重点项目' }),
+      sweep: by(`${MEASURES} 第十四条；月份默认（12月）`, { fromMonth: 12, use: '调整用于全区重点项目', to: 'key' }),
     },
     evaluation: {
       spotCheck: by(`${MEASURES} 第十六条；幅度默认（相差10分或一个等次）`, { difference: 10, gradeBands: 1 }),

@@ -37,6 +37,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'alert.raised.v1.light-of-another-colour': 'alert.raised.v1: /lights/goal invalid_value',
   'alert.treated.v1.action-nobody-ruled': 'alert.treated.v1: /action invalid_value',
   'monitoring.checked.v1.conclusion-in-chinese': 'monitoring.checked.v1: /document/conclusion invalid_value',
+  'funds.reallocated.v1.amount-in-yuan-text': 'funds.reallocated.v1: /amount invalid_type',
   'filing.overdue.v1.without-due': 'filing.overdue.v1: /due invalid_type',
   'focus.changed.v1.kind-in-chinese': 'focus.changed.v1: /kinds/0 invalid_value',
   'assessment.commissioned.v1.without-end': 'assessment.commissioned.v1: /until invalid_type',

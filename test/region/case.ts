@@ -251,6 +251,7 @@ export function bodiesOf(own: Case) {
     recordCheck: { checkedOn: TODAY, checkers: ['演示检查人'], findings: [], conclusion: 'normal' },
     treatAlert: { action: 'suspend', reason: '支出进度明显滞后，暂缓拨款。' },
     proposeSweep: { division, fiscalYear: year, asOf: `${year}-12-31` },
+    decideSweep: { items: [{ projectCode: own.code, recover: '60000.00', reason: '年底前无法支付，收回统筹。' }] },
     scoreEvaluation: {
       division,
       fiscalYear: year,

@@ -108,6 +108,7 @@ export class Desk {
       alertId: `${code}.${year}.1`,
       application: '1',
       sampleId: `${division}.${year}.1`,
+      sweepId: `${division}.${year}.${year}-12-01`,
     };
   }
 

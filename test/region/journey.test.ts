@@ -79,6 +79,7 @@ describe('a project walks the whole loop', () => {
       'alert.treated.v1',
       'funds.changed.v1',
       'alert.cleared.v1',
+      'funds.changed.v1',
     ]);
   });
 
@@ -109,6 +110,7 @@ describe('a project walks the whole loop', () => {
         `project.${CODE}`,
         `reading.${CODE}.2025.03`,
         `reading.${CODE}.2025.06`,
+        `reading.${CODE}.2025.11`,
         `reading.${CODE}.2025.12`,
         `rectification.${own.own.notice}`,
       ].map((name) => `chains/${name}.json`),

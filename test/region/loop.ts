@@ -1,5 +1,5 @@
 import type { Reply } from './calls.ts';
-import { reading } from './case.ts';
+import { partOf, reading } from './case.ts';
 import type { Desk } from './desk.ts';
 
 /** Throws unless the answer has one of the statuses; says what it was. */
@@ -74,10 +74,10 @@ export async function changeBudget(desk: Desk, amount: string): Promise<void> {
 /** A red June with its alert, funds held and released, a green December. */
 export async function monitor(desk: Desk, { full = true }: Course = {}): Promise<void> {
   const { own } = desk;
-  const report = async (period: string, day: string, paid: number, reached: number, light: string) => {
+  const report = async (period: string, day: string, paid: number, reached: number, light: string, change: object = {}) => {
     const { body } = await desk.until('unit', 'recordReading', heard, {
       params: { period },
-      body: reading(own, period, day, paid, reached),
+      body: { ...reading(own, period, day, paid, reached), ...change },
     });
     if (!isLit(body.lights) || body.lights.overall !== light) throw new Error(`${period} isn't ${light}: ${JSON.stringify(body)}`);
   };
@@ -91,6 +91,10 @@ export async function monitor(desk: Desk, { full = true }: Course = {}): Promise
   await desk.until('unit', 'getProject', gateIs('G6', 'blocked'));
   must(await desk.act('finance-performance', 'treatAlert', { body: { action: 'resume', reason: '已整改，恢复拨款。' } }), ...DONE);
   await desk.until('unit', 'getProject', gateIs('G6', 'open'));
+  if (full) {
+    await report('11', '30', 0.9, 0.92, 'green', { expected: partOf(own.budget, 0.98) });
+    must(await desk.act('finance-performance', 'decideSweep'), 200);
+  }
   await report('12', '31', 0.98, 1, 'green');
 }
 

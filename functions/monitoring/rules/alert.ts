@@ -42,9 +42,13 @@ export interface MonitoringState {
   readonly alerts: number;
   readonly alert: Alert;
   readonly funds: Funds;
+  /** The newest year-end sweep that took money back: its id, how much, and to which project. */
+  readonly swept?: readonly [sweepId: string, amount: Cents, to: string];
 }
 
-export type AlertEvent = NewEvent<'alert.raised.v1' | 'alert.escalated.v1' | 'alert.cleared.v1' | 'alert.treated.v1' | 'funds.changed.v1'>;
+export type AlertEvent = NewEvent<
+  'alert.raised.v1' | 'alert.escalated.v1' | 'alert.cleared.v1' | 'alert.treated.v1' | 'funds.changed.v1' | 'funds.reallocated.v1'
+>;
 export type AlertDecision = Decision<MonitoringState, AlertEvent>;
 
 /** The year that a decision is about. */

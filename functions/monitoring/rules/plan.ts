@@ -28,6 +28,9 @@ export interface Roll {
 
 export const planKey = ({ projectCode, fiscalYear }: { readonly projectCode: string; readonly fiscalYear: number }) =>
   `plan#${projectCode}#${fiscalYear}`;
+/** Where the words of what a year is measured against are kept. */
+export const heardKey = ({ projectCode, fiscalYear }: { readonly projectCode: string; readonly fiscalYear: number }) =>
+  `heard#${projectCode}#${fiscalYear}`;
 export const rollKey = (division: string) => `roll#${division}`;
 
 /** A plan that a reading can be held against: budget and goals are issued together. */

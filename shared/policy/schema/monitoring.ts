@@ -36,5 +36,5 @@ export const monitoring = z.strictObject({
   scope: ruled(z.strictObject({ all: z.boolean(), key: z.array(Criterion).min(1) })),
   rounds: ruled(z.array(z.strictObject({ period: z.int().min(1).max(12), due: z.string().regex(/^(0[1-9]|1[0-2])-\d\d$/) })).min(1)),
   lateFiling: ruled(z.enum(['bulletin', 'none'])),
-  sweep: ruled(z.strictObject({ fromMonth: z.int().min(1).max(12), use: Says })),
+  sweep: ruled(z.strictObject({ fromMonth: z.int().min(1).max(12), use: Says, to: z.enum(['any', 'key']) })),
 });
