@@ -155,7 +155,7 @@ describe('a project walks the whole loop', () => {
     expect(await region.deadLetters()).toEqual([]);
     const chains = chainsOf(await region.tables());
     const mine = chains.filter(({ aggregate }) => aggregate.includes(CODE));
-    expect(mine).toHaveLength(9);
+    expect(mine).toHaveLength(12);
     expect(chains.filter(({ report }) => !report.sound)).toEqual([]);
   });
 

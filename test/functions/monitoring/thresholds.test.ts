@@ -1,0 +1,142 @@
+/** Both sides of every threshold of every government that has ruled, and of the nation. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { settle, suspendOverdue } from '../../../functions/monitoring/rules/alert.ts';
+import { judge, type Measured } from '../../../functions/monitoring/rules/judgement.ts';
+import { GREEN, type Light, type Lights, lightsOf } from '../../../functions/monitoring/rules/lights.ts';
+import { early } from '../../../functions/monitoring/rules/sweep.ts';
+import { by, type MonitoringRules, type Policy } from '../../../shared/policy/policy.ts';
+import { REGISTER } from '../../../shared/policy/register.ts';
+import { policyFor } from '../../../shared/policy/resolve.ts';
+import { addDays, monthEnd, timeProgress } from '../../../shared/values/calendar.ts';
+import { exact } from '../../../shared/values/exact.ts';
+import { portion } from '../../../shared/values/money.ts';
+import { addWorkingDays, isWorkingDay } from '../../../shared/values/working-days.ts';
+import { ALERTED, CARD, known, YEAR, YELLOW } from './perfect.ts';
+
+const YEARS = [2024, 2025] as const;
+const POLICIES: readonly (readonly [string, number, Policy])[] = ['000000', ...REGISTER.map(({ division }) => division)].flatMap(
+  (division) => YEARS.map((year) => [policyFor(division, year).id, year, policyFor(division, year)] as const),
+);
+/** So large that a share of it is never rounded away: 0.0000001 of it is a 元. */
+const BUDGET = 1_000_000_000_000;
+
+/** Only one rule at a time: the others are out of reach. */
+const bandsAlone = (rules: MonitoringRules): MonitoringRules => ({
+  ...rules,
+  lines: by(rules.lines.basis, []),
+  maxGap: by(rules.maxGap.basis, 1),
+});
+const linesAlone = (rules: MonitoringRules): MonitoringRules => ({
+  ...rules,
+  bands: by(rules.bands.basis, { yellow: 0.99, red: 1, release: 0 }),
+  maxGap: by(rules.maxGap.basis, 1),
+});
+const gapAlone = (rules: MonitoringRules): MonitoringRules => ({ ...bandsAlone(linesAlone(rules)), maxGap: rules.maxGap });
+
+const money = (fiscalYear: number, asOf: string, paid: number): Measured => ({ fiscalYear, asOf, budget: BUDGET, paid, indicators: [] });
+/** So far behind the calendar, `behind` as a share of the budget; `cents` more is that much further behind. */
+const trailing = (fiscalYear: number, asOf: string, behind: number, cents: number) => {
+  const days = timeProgress(fiscalYear, asOf);
+  // A budget that the days of the year divide, so that the threshold is met exactly.
+  const budget = Number(days.d) * 10_000_000_000;
+  return { ...money(fiscalYear, asOf, portion(budget, days.sub(exact(behind))) - cents), budget };
+};
+const done = (fiscalYear: number, asOf: string, share: number): Measured => ({
+  ...money(fiscalYear, asOf, BUDGET),
+  indicators: [{ at: '/indicators/0', name: '里程', operator: '>=', target: 1_000_000, actual: Math.round(share * 1_000_000), weight: 90 }],
+});
+
+describe.each(POLICIES)('%s %d', (_, year, { monitoring: rules }) => {
+  it.each(rules.lines.value)('MO-04 the line of month $month at $minRate, on the cent and on the day', ({ month, minRate, light }) => {
+    const end = monthEnd(year, month);
+    const due = portion(BUDGET, exact(minRate));
+    const lit = (asOf: string, paid: number) => judge(money(year, asOf, paid), linesAlone(rules)).lights.budget;
+    expect(lit(end, due)).toBe('green');
+    expect(lit(end, due - 1)).toBe(light);
+    expect(lit(addDays(end, -1), due - 1)).toBe('green');
+    expect(judge(money(year, end, due - 1), linesAlone(rules)).findings[0]).toMatchObject({ rule: 'MO-04', basis: rules.lines.basis });
+  });
+
+  it.each(['yellow', 'red'] as const)('MO-03 MO-06 the %s band: exactly at it isn’t over it, a cent more is', (band) => {
+    const asOf = `${year}-07-31`;
+    const below: Light = band === 'yellow' ? 'green' : 'yellow';
+    const lit = (cents: number) => judge(trailing(year, asOf, rules.bands.value[band], cents), bandsAlone(rules)).lights.budget;
+    expect(lit(0)).toBe(below);
+    expect(lit(1)).toBe(band);
+  });
+
+  it.each(['yellow', 'red'] as const)('MO-10 a %s light stays until it is below its release, a cent less and it falls', (band) => {
+    const asOf = `${year}-07-31`;
+    const { value } = rules.bands;
+    const lower: Light = band === 'yellow' ? 'green' : 'yellow';
+    const release = Number((value[band] - value.release).toFixed(6));
+    const lit = (cents: number) => judge(trailing(year, asOf, release, cents), bandsAlone(rules), lightsOf(band, 'green')).lights.budget;
+    expect(lit(1)).toBe(band);
+    expect(lit(0)).toBe(lower);
+  });
+
+  it('MO-05 goals and money apart by exactly the allowed gap warn nobody, a little more does', () => {
+    const { value: gap } = rules.maxGap;
+    const asOf = `${year}-12-31`;
+    const lit = (share: number) => judge(done(year, asOf, share), gapAlone(rules));
+    expect(lit(1 - gap).lights.goal).toBe('green');
+    expect(lit(1 - gap - 0.000001).lights.goal).toBe(rules.gapLight.value);
+    expect(lit(1 - gap - 0.000001).findings).toMatchObject([{ rule: 'MO-05', basis: rules.maxGap.basis }]);
+  });
+
+  it.each(['certain', 'possible', 'impossible'] as const)('MO-07 likelihood %s is red only where the policy says so', (likelihood) => {
+    const [indicator] = done(year, `${year}-12-31`, 1).indicators;
+    if (!indicator) throw new Error('no indicator');
+    const { lights } = judge({ ...done(year, `${year}-12-31`, 1), indicators: [{ ...indicator, likelihood }] }, rules);
+    expect(lights.goal).toBe(rules.likelihoodRed.value.includes(likelihood) ? 'red' : 'green');
+  });
+
+  it('MO-21 the month of the sweep begins on its first day', () => {
+    const first = `${year}-${String(rules.sweep.value.fromMonth).padStart(2, '0')}-01`;
+    expect(early(year, first, rules.sweep)).toEqual([]);
+    expect(early(year, addDays(first, -1), rules.sweep)).toMatchObject([{ rule: 'MO-21', basis: rules.sweep.basis }]);
+  });
+});
+
+describe.each(POLICIES)('%s %d, the days of an alert', (_, year, policy) => {
+  // Before the National Day, the Spring Festival, and an ordinary week: 调休 counts.
+  it.each([`${year}-09-26`, `${year}-01-20`, `${year}-06-10`])(
+    'MO-20 raised on %s: not a day before its working days are over',
+    (today) => {
+      const { treatment } = policy.monitoring;
+      const raised = settle(undefined, YEAR, { period: '09', lights: YELLOW, findings: [] }, { card: CARD, today, policy });
+      const state = raised.outcome === 'accepted' ? raised.state : ALERTED;
+      const { dueOn } = state.alert;
+      expect(dueOn).toBe(addWorkingDays(today, treatment.value.workingDays));
+      let worked = 0;
+      for (let day = addDays(today, 1); day <= dueOn; day = addDays(day, 1)) worked += isWorkingDay(day) ? 1 : 0;
+      expect(worked).toBe(treatment.value.workingDays);
+      expect(suspendOverdue(known(state), YEAR, dueOn, policy).outcome).toBe('unchanged');
+      const suspends = treatment.value.overdue === 'suspend';
+      expect(suspendOverdue(known(state), YEAR, addDays(dueOn, 1), policy).outcome).toBe(suspends ? 'accepted' : 'unchanged');
+    },
+  );
+});
+
+describe('a project that hovers', () => {
+  it('MO-10 around a threshold by less than the release never changes its light twice', () => {
+    const policy = fc.constantFrom(...POLICIES);
+    const jitter = fc.array(fc.integer({ min: -999, max: 999 }), { minLength: 2, maxLength: 12 });
+    fc.assert(
+      fc.property(policy, fc.constantFrom('yellow' as const, 'red' as const), jitter, ([, year, { monitoring: rules }], band, steps) => {
+        const { value } = rules.bands;
+        let before: Lights = GREEN;
+        const lights = steps.map((step, at) => {
+          const behind = value[band] + (value.release * step) / 1000;
+          // Two readings a month would do as well: the lights go by the order, the lag by the day.
+          const measured = trailing(year, monthEnd(year, 6 + Math.floor(at / 2)), Number(behind.toFixed(6)), 0);
+          before = judge(measured, bandsAlone(rules), before).lights;
+          return before.budget;
+        });
+        expect(lights.filter((light, at) => at > 0 && light !== lights[at - 1]).length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
