@@ -19,13 +19,14 @@ interface Route {
  * project's dossier (绩效档案).
  */
 export const routes = {
-  'project.registered.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
-  'project.revised.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
+  // To projects themselves too: the register of responsible persons is kept by what they said, whatever crashed in between.
+  'project.registered.v1': { from: 'projects', to: ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
+  'project.revised.v1': { from: 'projects', to: ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
   'project.admitted.v1': { from: 'projects', to: ['evaluation'] },
-  'project.withdrawn.v1': { from: 'projects', to: ['assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
+  'project.withdrawn.v1': { from: 'projects', to: ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] },
   'project.planned.v1': { from: 'projects', to: ['evaluation'] },
-  'project.renewed.v1': { from: 'projects', to: ['evaluation'] },
-  'project.exited.v1': { from: 'projects', to: ['evaluation'] },
+  'project.renewed.v1': { from: 'projects', to: ['projects', 'evaluation'] },
+  'project.exited.v1': { from: 'projects', to: ['projects', 'evaluation'] },
   'budget.issued.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },
   'budget.change-filed.v1': { from: 'projects', to: ['evaluation'] },
   'budget.changed.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },

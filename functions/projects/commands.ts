@@ -8,6 +8,7 @@ import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Outcome } from '../../shared/values/decision.ts';
 import { NATION } from '../../shared/values/division.ts';
 import { departmentFor, type Ports, projectKey } from './ports.ts';
+import { openResponsibility } from './responsibility.ts';
 import { approveBudget } from './rules/budget.ts';
 import { applyChange, type Change, changeBudget } from './rules/change.ts';
 import { departmentKey, hearDepartment, isDepartmental } from './rules/department.ts';
@@ -50,6 +51,8 @@ export function openCommands(ports: Ports) {
   };
 
   return {
+    ...openResponsibility(ports),
+
     async register(form: ProjectForm, circumstances: Circumstances): Promise<Outcome> {
       const { actor, time } = circumstances;
       const policy = policyFor(form.division, yearNow(time));

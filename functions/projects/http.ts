@@ -9,9 +9,11 @@ import type { Commands } from './commands.ts';
 import {
   ApprovalBody,
   ChangeBody,
+  Charge,
   ExitBody,
   FactorView,
   Params,
+  PersonParams,
   PlanBody,
   ProjectAnswer,
   ProjectBody,
@@ -26,6 +28,7 @@ import type { ProjectView, Views } from './view.ts';
 export type Ports = Commands &
   Views & {
     readonly list: (actor: Actor, division: string, query: ListQuery) => Promise<Listed>;
+    readonly charges: (actor: Actor, division: string, personId: string, query: ListQuery) => Promise<Listed>;
   };
 
 const route = routesFor<Ports>();
@@ -89,6 +92,24 @@ export const routes = [
       const division = listedDivision(actor, query);
       if (!division) return absent();
       return page(await list(actor, division, query));
+    },
+  }),
+  route({
+    id: 'listResponsibilities',
+    method: 'GET',
+    path: '/projects/responsible/{personId}',
+    summary: '项目责任人终身责任档案',
+    roles: ['unit', 'department', 'finance-performance', 'congress', 'discipline', 'organisation', 'audit'],
+    params: PersonParams,
+    query: ListQuery,
+    answers: { 200: ListAnswer },
+    async handle({ charges, recordOf }, { actor, params, query }) {
+      const division = listedDivision(actor, query);
+      if (!division) return absent();
+      const listed = await charges(actor, division, params.personId, query);
+      if (!listed.ok) return page(listed);
+      const items = await Promise.all(listed.items.map((row) => recordOf(Charge.parse(row), query.fiscalYear)));
+      return page({ ...listed, items });
     },
   }),
   route({

@@ -9,7 +9,7 @@ import { openCommands } from './commands.ts';
 import { Env } from './env.ts';
 import { routes } from './http.ts';
 import { consumers } from './queue.ts';
-import { lister, openProjects } from './store.ts';
+import { lister, openProjects, recordLister } from './store.ts';
 import { openViews } from './view.ts';
 
 function compose() {
@@ -29,12 +29,17 @@ function compose() {
 
 export const api = /* @__PURE__ */ (() => {
   const { env, clock, kept, commands, log } = compose();
-  const ports = { ...commands, ...openViews(kept), list: lister(kept.projects) };
+  const ports = { ...commands, ...openViews(kept), list: lister(kept.projects), charges: recordLister(kept) };
   const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
   return openApi(routes, { ports, identity, clock, log });
 })();
 
 export const inbox = /* @__PURE__ */ (() => {
   const { env, vault, commands, log } = compose();
-  return openInbox<'projects'>(consumers(commands), { post: openPostOffice(log), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+  return openInbox<'projects'>(consumers(commands), {
+    post: openPostOffice(log),
+    deadLettersUrl: env.DEAD_LETTERS_URL,
+    vault,
+    log,
+  });
 })();

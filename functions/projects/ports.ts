@@ -3,6 +3,7 @@ import type { Policy } from '../../shared/policy/policy.ts';
 import type { Known, Ledger, Listener } from '../../shared/values/decision.ts';
 import { type DepartmentState, departmentKey, departmentResult } from './rules/department.ts';
 import type { DepartmentResult } from './rules/inputs.ts';
+import type { Charge, Responsibles } from './rules/responsible.ts';
 import type { ProjectEvent, ProjectState } from './rules/state.ts';
 
 type Kept<State> = Listener<State> & { read(key: string): Promise<Known<State> | undefined> };
@@ -15,6 +16,8 @@ export interface Ports {
       history(key: string): Promise<readonly Event[]>;
     };
   readonly departments: Kept<DepartmentState>;
+  readonly responsibles: Kept<Responsibles>;
+  readonly charges: Kept<Charge>;
 }
 
 export const projectKey = (projectCode: string) => `project#${projectCode}`;

@@ -1,9 +1,16 @@
 import type { Consumers } from '../../shared/io/queue.ts';
 import type { Commands } from './commands.ts';
 
-/** What projects hear of the other functions: facts that open and close their gates. */
-export function consumers({ hear, hearApproval }: Pick<Commands, 'hear' | 'hearApproval'>): Consumers<'projects'> {
+type Heard = Pick<Commands, 'hear' | 'hearApproval' | 'hearResponsible'>;
+
+/** What projects hear: facts that open and close their gates, and their own word on who is responsible. */
+export function consumers({ hear, hearApproval, hearResponsible }: Heard): Consumers<'projects'> {
   return {
+    'project.registered.v1': hearResponsible,
+    'project.revised.v1': hearResponsible,
+    'project.withdrawn.v1': hearResponsible,
+    'project.renewed.v1': hearResponsible,
+    'project.exited.v1': hearResponsible,
     'assessment.submitted.v1': hear,
     'assessment.returned.v1': hear,
     'assessment.concluded.v1': hear,

@@ -11,6 +11,8 @@ import { ProjectCode } from '../../shared/values/project-code.ts';
 /** The shapes of the projects' requests and answers. */
 export const Params = z.strictObject({ projectCode: ProjectCode });
 export const YearParams = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYearParam });
+/** 人员标识: letters and digits of any script, hyphens. */
+export const PersonParams = z.strictObject({ personId: z.string().regex(/^[\p{L}\p{N}-]{1,40}$/u, '人员标识由文字、数字和连字符组成') });
 export const Code = z.string().trim().min(1).max(40);
 export const Name = z.string().trim().min(1).max(200);
 
@@ -100,4 +102,11 @@ export const YearsAnswer = z.object({
       archived: z.boolean(),
     }),
   ),
+});
+
+/** A row of a person's record, as it is kept. */
+export const Charge = z.looseObject({
+  projectCode: z.string(),
+  division: z.string(),
+  terms: z.array(z.object({ post: z.string(), from: z.string(), until: z.string().exactOptional() })),
 });

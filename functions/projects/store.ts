@@ -3,6 +3,7 @@ import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.
 import type { Actor } from '../../shared/values/actor.ts';
 import type { Receipt } from '../../shared/values/decision.ts';
 import type { DepartmentState } from './rules/department.ts';
+import { type Charge, personQueue, type Responsibles } from './rules/responsible.ts';
 import { type ProjectEvent, type ProjectState, statusOf } from './rules/state.ts';
 
 export type ProjectTable = Table<ProjectState, ProjectEvent>;
@@ -25,8 +26,21 @@ export function openProjects(options: Opened) {
     },
   });
   const departments = new Table<DepartmentState, never>({ ...options, source });
-  return { projects, departments };
+  const responsibles = new Table<Responsibles, never>({ ...options, source });
+  // A person's record is a queue of its own, so that it is read with one query however many projects there are. It is never forgotten.
+  const charges = new Table<Charge, never>({
+    ...options,
+    source,
+    placement: ({ projectCode, division, departmentCode, unitCode, person, terms }) => ({
+      queue: personQueue(division, person.id),
+      place: `${unitCode}#${projectCode}`,
+      row: { projectCode, division, departmentCode, unitCode, name: person.name, terms },
+    }),
+  });
+  return { projects, departments, responsibles, charges };
 }
+
+export type Projects = ReturnType<typeof openProjects>;
 
 const STATUSES = ['proposed', 'admitted', 'budgeted', 'executing', 'closed', 'withdrawn'];
 
@@ -42,4 +56,10 @@ export function lister(projects: ProjectTable) {
 
 function runsIn({ startsOn, endsOn }: Receipt, year: number): boolean {
   return Number(String(startsOn).slice(0, 4)) <= year && year <= Number(String(endsOn).slice(0, 4));
+}
+
+/** The rows of one person's record, as far as the actor may see whose projects they were. */
+export function recordLister({ charges }: Pick<Projects, 'charges'>) {
+  return (actor: Actor, division: string, personId: string, query: ListQuery): Promise<Listed> =>
+    worklist(charges, actor, query, [personQueue(division, personId)]);
 }

@@ -46,6 +46,7 @@ const BESIDE_COMMANDS = [
   'appraising',
   'precedents',
   'records',
+  'responsibility',
 ].map((name) => `@/${name}.ts`);
 
 export const TABLE: readonly Row[] = [
@@ -79,7 +80,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes|focusing|filings|checking|replay|coverage|appraising|precedents|records)\.ts$/,
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes|focusing|filings|checking|replay|coverage|appraising|precedents|records|responsibility)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy'],
   },
   {

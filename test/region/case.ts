@@ -157,7 +157,7 @@ export function bodiesOf(own: Case) {
       major: true,
       secret: false,
       tags: ['民生'],
-      responsible: { id: 'person-1', name: '演示负责人', post: '科长' },
+      responsible: { id: `person-${own.code}`, name: '演示负责人', post: '科长' },
     },
     withdrawProject: { reason: '项目不再实施' },
     approveBudget: { approvedAmount: budget, exception: { approvalNo: '区政府批〔2025〕1号', reason: '特殊情况' } },

@@ -104,6 +104,7 @@ export class Desk {
       projectCode: code,
       fiscalYear: String(year),
       period: '06',
+      personId: `person-${code}`,
       condition: '1',
       alertId: `${code}.${year}.1`,
       application: '1',

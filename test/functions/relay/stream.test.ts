@@ -54,7 +54,7 @@ describe('the stream door', () => {
     });
     expect(typesTo(sent, 'monitoring')).toEqual([['project.registered.v1', 'goals.approved.v1', 'budget.issued.v1']]);
     expect(typesTo(sent, 'evaluation')).toEqual([['project.registered.v1', 'goals.approved.v1', 'budget.issued.v1']]);
-    expect(typesTo(sent, 'projects')).toEqual([['goals.approved.v1']]);
+    expect(typesTo(sent, 'projects')).toEqual([['project.registered.v1', 'goals.approved.v1']]);
     expect(typesTo(sent, 'assessment')).toEqual([['project.registered.v1']]);
   });
 
