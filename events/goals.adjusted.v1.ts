@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Finding } from '../shared/values/finding.ts';
+import { Grade } from '../shared/values/grade.ts';
 import { defineEvent } from './envelope.ts';
 import { GoalsDocument } from './goals.submitted.v1.ts';
 
@@ -13,6 +14,9 @@ export const goalsAdjusted = defineEvent(
     explanation: z.string(),
     goals: GoalsDocument,
     findings: z.array(Finding),
+    /** Of the automatic check, as it follows from the findings. */
+    score: z.number().optional(),
+    grade: Grade.optional(),
     chain: z.array(z.string()),
     /** The chain as pinned, with roles, quorums and limits. */
     pinned: z.string().optional(),

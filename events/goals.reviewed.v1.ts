@@ -12,6 +12,8 @@ export const goalsReviewed = defineEvent(
     opinion: z.enum(['excellent', 'good', 'fair', 'poor']),
     comment: z.string(),
     scores: z.record(z.string(), z.number()).optional(),
+    /** 定性审核表: grades by criterion. */
+    sheet: z.record(z.string(), z.enum(['excellent', 'good', 'fair', 'poor'])).optional(),
     next: z.string().nullable(),
     /** Steps that wait after this opinion; more than one where they stand side by side. */
     waiting: z.array(z.string()).optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Finding } from '../shared/values/finding.ts';
+import { Grade } from '../shared/values/grade.ts';
 import { Level1, Level2, Operator } from '../shared/values/indicator.ts';
 import { defineEvent } from './envelope.ts';
 
@@ -31,6 +32,9 @@ export const goalsSubmitted = defineEvent(
     goalsVersion: z.number().int(),
     goals: GoalsDocument,
     findings: z.array(Finding),
+    /** Of the automatic check, as it follows from the findings. */
+    score: z.number().optional(),
+    grade: Grade.optional(),
     chain: z.array(z.string()),
     /** The chain as pinned, with roles, quorums and limits. */
     pinned: z.string().optional(),

@@ -50,7 +50,7 @@ export const routes = {
   'goals.review-reminded.v1': { from: 'goals', to: ['evaluation'] },
   'goals.review-escalated.v1': { from: 'goals', to: ['evaluation'] },
   // To monitoring itself too: what a crash left between a reading and its lights is made good from here.
-  'reading.recorded.v1': { from: 'monitoring', to: ['projects', 'monitoring', 'evaluation'] },
+  'reading.recorded.v1': { from: 'monitoring', to: ['projects', 'goals', 'monitoring', 'evaluation'] },
   'alert.raised.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },
   'alert.escalated.v1': { from: 'monitoring', to: ['projects', 'monitoring', 'evaluation'] },
   'alert.cleared.v1': { from: 'monitoring', to: ['projects', 'monitoring', 'evaluation'] },

@@ -1,4 +1,5 @@
 import { canonical, digestOf } from '../../events/chain.ts';
+import type { Event } from '../../events/index.ts';
 import type { AdjustmentReason, BudgetBook, Policy, Subject } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { pin } from '../../shared/review/chain.ts';
@@ -7,6 +8,7 @@ import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Outcome } from '../../shared/values/decision.ts';
 import { openNightly } from './nightly.ts';
 import type { Ports, ProjectCard, ProjectEvent } from './ports.ts';
+import { openRecords } from './records.ts';
 import { adjust } from './rules/adjustment.ts';
 import { agreedIn, chainFor, type Earlier } from './rules/chain.ts';
 import { type CheckReport, check } from './rules/check.ts';
@@ -18,6 +20,7 @@ import { type Commission, commissionOf, current, type GoalsDecision, type GoalsS
 import { type Review, review } from './rules/review.ts';
 import { enrolled, rollKey } from './rules/roll.ts';
 import { changesSince } from './rules/since.ts';
+import { hearReading } from './rules/spending.ts';
 import { withdraw } from './rules/withdrawal.ts';
 import { goalsKey, versionViews, viewOf, type Which } from './view.ts';
 
@@ -71,6 +74,7 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
   };
 
   return {
+    ...openRecords({ goals, cards }),
     night: openNightly({ goals, registry }),
 
     /** Changes nothing. */
@@ -177,6 +181,13 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
       for (const fiscalYear of yearsOf(card)) {
         await goals.absorb(goalsKey({ projectCode: card.projectCode, fiscalYear }), (state) => hearProject(state, card));
       }
+    },
+
+    /** Kept where the government's common indicators are computed from it; nowhere else does it cost a write. */
+    async hearReading(event: Event<'reading.recorded.v1'>): Promise<void> {
+      const { fiscalYear } = event.data;
+      if (policyFor(event.division, fiscalYear).goals.commonIndicators.value.length === 0) return;
+      await goals.absorb(goalsKey({ projectCode: event.subject, fiscalYear }), (state) => hearReading(state, event));
     },
 
     hearFiled: precedents.hearFiled,

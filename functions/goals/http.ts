@@ -4,6 +4,7 @@ import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared
 import { type Actor, ROLES } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import { liesUnder } from '../../shared/values/division.ts';
+import { Recomputation } from '../../shared/values/recomputation.ts';
 import type { Commands } from './commands.ts';
 import {
   AdjustmentBody,
@@ -12,6 +13,7 @@ import {
   CheckAnswer,
   CheckBody,
   CommissionBody,
+  ContractAnswer,
   GoalsAnswer,
   GoalsBody,
   Params,
@@ -35,6 +37,9 @@ const AUTHORS = ['unit', 'department'] as const;
 const REVIEWERS = ['department', 'finance-section', 'finance-performance', 'investment', 'government', 'third-party'] as const;
 const WATCHERS = ['congress', 'discipline', 'organisation', 'audit', 'province'] as const;
 const READERS = ['unit', ...REVIEWERS, ...WATCHERS] as const;
+
+/** Whoever reads by place; a commission doesn't open the records. */
+const OPEN_READERS = READERS.filter((role) => role !== 'third-party');
 
 export const routes = [
   route({
@@ -152,6 +157,32 @@ export const routes = [
     answers: { 200: Receipt },
     async handle({ withdraw }, { params, body, circumstances }) {
       return answer(await withdraw(params, body.reason, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'getGoalContract',
+    method: 'GET',
+    path: '/goals/{projectCode}/{fiscalYear}/contract',
+    summary: '查看批复的绩效目标及其审核经过和记录链位置',
+    roles: OPEN_READERS,
+    params: Params,
+    answers: { 200: ContractAnswer },
+    async handle({ contract }, { actor, params }) {
+      const signed = await contract(params, actor);
+      return signed ? found(signed) : absent();
+    },
+  }),
+  route({
+    id: 'recomputeGoals',
+    method: 'GET',
+    path: '/goals/{projectCode}/{fiscalYear}/recompute',
+    summary: '重算绩效目标的自动审核得分和审核评分',
+    roles: OPEN_READERS,
+    params: Params,
+    answers: { 200: Recomputation },
+    async handle({ recompute }, { actor, params }) {
+      const recomputed = await recompute(params, actor);
+      return recomputed ? found(recomputed) : absent();
     },
   }),
   route({

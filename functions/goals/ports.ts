@@ -1,3 +1,4 @@
+import type { ChainReport } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
 import type { ProjectDocument } from '../../events/project.registered.v1.ts';
 import type { Ledger, Listener } from '../../shared/values/decision.ts';
@@ -28,6 +29,7 @@ export interface Ports extends NightPorts {
     Listener<GoalsState> & {
       event<Type extends Event['type']>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
       history(key: string): Promise<readonly Event[]>;
+      verify(key: string): Promise<ChainReport>;
     };
   readonly rolls: Listener<Roll>;
   readonly cards: {

@@ -2,14 +2,17 @@ import type { Consumers } from '../../shared/io/queue.ts';
 import type { Commands } from './commands.ts';
 
 /** What goals hear: what the project is, which they can't do without, that the budget was issued with them, what others filed, and what came of last year's. */
-export function consumers(commands: Pick<Commands, 'hearProject' | 'hearBudget' | 'hearFiled' | 'hearActuals'>): Consumers<'goals'> {
-  const { hearProject, hearBudget, hearFiled, hearActuals } = commands;
+export function consumers(
+  commands: Pick<Commands, 'hearProject' | 'hearBudget' | 'hearReading' | 'hearFiled' | 'hearActuals'>,
+): Consumers<'goals'> {
+  const { hearProject, hearBudget, hearReading, hearFiled, hearActuals } = commands;
   return {
     'project.registered.v1': hearProject,
     'project.revised.v1': hearProject,
     'project.withdrawn.v1': hearProject,
     'budget.issued.v1': hearBudget,
     'budget.changed.v1': hearBudget,
+    'reading.recorded.v1': hearReading,
     'goals.submitted.v1': hearFiled,
     'evaluation.self-evaluated.v1': hearActuals,
   };

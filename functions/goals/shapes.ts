@@ -80,6 +80,11 @@ export const ReviewBody = z.strictObject({
     .record(z.string().min(1).max(40), Score.max(100))
     .refine((scores) => Object.keys(scores).length <= 30, '评分项不超过30项')
     .optional(),
+  sheet: z
+    .record(z.string().min(1).max(40), Grade)
+    .refine((sheet) => Object.keys(sheet).length <= 30, '审核项不超过30项')
+    .optional()
+    .meta({ description: '定性审核表：各项目的等级' }),
   returnTo: Code.optional().meta({ description: '退回到已办理的步骤；不填则退回报送单位' }),
 });
 
@@ -187,6 +192,7 @@ export const GoalsAnswer = z.looseObject({
       opinion: Grade,
       comment: z.string(),
       scores: z.record(z.string(), z.number()).optional(),
+      sheet: z.record(z.string(), Grade).optional(),
       returnTo: z.string().optional(),
       onBehalfOf: z.object({ organisation: z.string(), person: z.string().optional() }).optional().meta({ description: '代谁办理' }),
       ...By,
@@ -195,6 +201,23 @@ export const GoalsAnswer = z.looseObject({
   approved: z.looseObject({ goalsVersion: z.int(), at: z.string(), hash: z.string() }).optional(),
   issued: z.object({ goalsVersion: z.int(), approvedAmount: z.string() }).optional(),
   version: z.int(),
+});
+
+const Link = { event: z.string(), sequence: z.int(), hash: z.string(), previousHash: z.string(), ...By };
+
+export const ContractAnswer = z.looseObject({
+  projectCode: z.string(),
+  fiscalYear: z.int(),
+  goalsVersion: z.int(),
+  kind: Kind,
+  ...Contents,
+  digest: z.string().meta({ description: '内容的摘要' }),
+  filed: z.object(Link),
+  steps: z.array(z.looseObject({ step: z.string(), name: z.string(), opinion: Grade, ...Link })),
+  approved: z.object(Link),
+  issued: z.object({ goalsVersion: z.int(), approvedAmount: z.string() }).optional(),
+  policy: z.object({ id: z.string(), version: z.string() }),
+  chain: z.looseObject({ sound: z.boolean() }).meta({ description: '记录链的核验结果' }),
 });
 
 export const VersionsAnswer = z.object({

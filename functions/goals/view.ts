@@ -1,3 +1,4 @@
+import type { ChainReport } from '../../events/chain.ts';
 import type { GoalsDocument } from '../../events/goals.submitted.v1.ts';
 import type { Event } from '../../events/index.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
@@ -7,8 +8,10 @@ import { dueSteps } from '../../shared/review/progress.ts';
 import { type Actor, has } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
 import { stepName } from './rules/chain.ts';
+import type { Contract } from './rules/contract.ts';
 import { current, type GoalsState, receipt } from './rules/goals.ts';
 import { scoreOf } from './rules/score.ts';
+import { commonIndicators } from './rules/spending.ts';
 import { versionsOf } from './rules/versions.ts';
 
 /** Which goals: of a project, for a fiscal year. */
@@ -49,7 +52,7 @@ export function viewOf(which: Which, state: GoalsState, history: readonly Event[
     filed: by(filed, actor),
     chain: chainView(state, filed, history, policy),
     reviews,
-    commonIndicators: policy.goals.commonIndicators.value,
+    commonIndicators: commonIndicators(state, policy),
     ...(approval?.type === 'goals.approved.v1' ? { approved: approvalView(approval, shown.version) } : {}),
     ...(issued ? { issued: { goalsVersion: issued.version, approvedAmount: yuan(issued.amount) } } : {}),
     ...(has(actor, 'finance-section', 'finance-performance') ? { commissions: commissions ?? [] } : {}),
@@ -103,13 +106,14 @@ function documentView({ overall, indicators, budget }: GoalsDocument) {
 }
 
 function reviewView(event: Event<'goals.reviewed.v1'>, actor: Actor, policy: Policy) {
-  const { step, opinion, comment, scores, returnTo, onBehalfOf } = event.data;
+  const { step, opinion, comment, scores, sheet, returnTo, onBehalfOf } = event.data;
   return {
     step,
     name: stepName(policy, step),
     opinion,
     comment,
     ...(scores ? { scores } : {}),
+    ...(sheet ? { sheet } : {}),
     ...(returnTo === undefined ? {} : { returnTo }),
     ...(onBehalfOf
       ? { onBehalfOf: { organisation: onBehalfOf.organisation, ...(isNamed(actor) ? { person: onBehalfOf.name } : {}) } }
@@ -122,6 +126,38 @@ function reviewView(event: Event<'goals.reviewed.v1'>, actor: Actor, policy: Pol
 function approvalView(event: Event<'goals.approved.v1'>, shown: number) {
   const { goalsVersion, goals } = event.data;
   return { goalsVersion, at: event.time, hash: event.hash, ...(goalsVersion === shown ? {} : documentView(goals)) };
+}
+
+/** `GET …/contract` (NX-12): everything that the goals were approved with, and where in the chain of records each part of it stands. */
+export function contractView(
+  which: Which,
+  { issued }: GoalsState,
+  contract: Contract,
+  chain: ChainReport,
+  reader: { actor: Actor; policy: Policy },
+) {
+  const { approved, filed, steps, digest } = contract;
+  const { actor, policy } = reader;
+  const link = (event: Event) => ({
+    event: event.id,
+    sequence: event.sequence,
+    hash: event.hash,
+    previousHash: event.previoushash,
+    ...by(event, actor),
+  });
+  return {
+    ...which,
+    goalsVersion: approved.data.goalsVersion,
+    kind: filed.type === 'goals.adjusted.v1' ? 'adjustment' : 'submission',
+    ...documentView(approved.data.goals),
+    digest,
+    filed: link(filed),
+    steps: steps.map((event) => ({ ...reviewView(event, actor, policy), ...link(event) })),
+    approved: link(approved),
+    ...(issued ? { issued: { goalsVersion: issued.version, approvedAmount: yuan(issued.amount) } } : {}),
+    policy: filed.data.policy,
+    chain,
+  };
 }
 
 /** Who did it and when; the person's name only for those who supervise people's work. */

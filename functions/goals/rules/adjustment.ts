@@ -48,6 +48,8 @@ export function adjust(known: Known<GoalsState>, actor: Actor, adjustment: Adjus
     explanation,
     goals: passed.document,
     findings: [...report.findings],
+    score: report.score,
+    grade: report.grade,
     ...chainOf(filed.filing),
     policy: { id: policy.id, version: policy.version },
   };

@@ -61,7 +61,7 @@ function returned({ state }: Known<GoalsState>, filing: Filing, given: Review, o
 }
 
 function accepted(after: GoalsState, given: Review, setting: Judging, next: string | null, ...more: GoalsEvent[]): GoalsDecision {
-  const { opinion, comment, scores, returnTo } = given;
+  const { opinion, comment, scores, sheet, returnTo } = given;
   const { fiscalYear, step, mandate } = setting;
   const waiting = currentSteps(after).map((each) => each.step);
   const said: GoalsEvent = {
@@ -74,6 +74,7 @@ function accepted(after: GoalsState, given: Review, setting: Judging, next: stri
       opinion,
       comment,
       ...(scores && { scores: { ...scores } }),
+      ...(sheet && { sheet: { ...sheet } }),
       next,
       ...(waiting.length > 1 && { waiting }),
       ...(returnTo !== undefined && { returnTo }),

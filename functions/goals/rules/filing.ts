@@ -57,6 +57,8 @@ export function file(known: Known<GoalsState> | undefined, actor: Actor, submiss
     goalsVersion: filed.versions,
     goals: passed.document,
     findings: [...report.findings],
+    score: report.score,
+    grade: report.grade,
     ...chainOf(filed.filing),
     policy: { id: policy.id, version: policy.version },
   };

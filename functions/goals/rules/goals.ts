@@ -4,6 +4,7 @@ import { type Actor, has, type Place, type Role, sees } from '../../../shared/va
 import type { Decision, Receipt } from '../../../shared/values/decision.ts';
 import { liesUnder } from '../../../shared/values/division.ts';
 import type { Cents } from '../../../shared/values/money.ts';
+import type { Spending } from './spending.ts';
 
 /** What goals know of the project: its card, as it was last heard. */
 export interface Project extends Place {
@@ -69,6 +70,8 @@ export interface GoalsState extends Place {
   readonly approved?: ApprovedGoals;
   /** 同步批复 has been heard; `at` is the event's sequence. */
   readonly issued?: { readonly amount: Cents; readonly version: number; readonly at: number };
+  /** What the newest reading says of money, where finance's common indicators need it. */
+  readonly spending?: Spending;
   readonly commissions?: readonly Commission[];
 }
 

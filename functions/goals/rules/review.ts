@@ -25,6 +25,7 @@ import {
   WITHDRAWN,
 } from './goals.ts';
 import { judgeOf, personsOf, type Reviewer } from './mandate.ts';
+import { checkGrades, type GradedSheet } from './qualitative.ts';
 
 export interface Review {
   readonly step: string;
@@ -32,6 +33,8 @@ export interface Review {
   readonly comment: string;
   /** Points by criterion of the policy's review sheet. */
   readonly scores?: Readonly<Record<string, number>> | undefined;
+  /** Grades by criterion of the policy's qualitative sheet. */
+  readonly sheet?: GradedSheet | undefined;
   /** The earlier step that is to judge again, instead of the author. */
   readonly returnTo?: string | undefined;
 }
@@ -68,7 +71,7 @@ export function review(known: Known<GoalsState>, actor: Actor, given: Review, se
   // Who sends back needn't wait for those whom only an agreement would need.
   const objects = leadsTo(filing, given.opinion) !== 'pass';
   if (!seat.ok && !(seat.why === 'early' && objects)) return notAsked(step, seat, setting.policy);
-  const findings = sheetFindings(given, setting.policy);
+  const findings = [...sheetFindings(given, setting.policy), ...checkGrades(given.sheet, given.opinion, setting.policy)];
   return findings.length > 0
     ? { outcome: 'refused', findings }
     : conclude(known, filing, given, { ...setting, step, seat: seat.ok ? seat.seat : '' });
