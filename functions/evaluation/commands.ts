@@ -7,6 +7,7 @@ import { SCORING } from '../../shared/policy/scoring.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
+import { recomputation } from '../../shared/values/recomputation.ts';
 import { openAppraising } from './appraising.ts';
 import { type ArchiveView, archive, verify, viewArchive } from './archive.ts';
 import { openCoverage } from './coverage.ts';
@@ -15,6 +16,7 @@ import { placed } from './rules/evaluation.ts';
 import { type ScoreForm, type ScoreSheet, scaleOf } from './rules/form.ts';
 import { type FrameInputs, type FrameSheet, scoreFrame } from './rules/frame.ts';
 import type { Framing } from './rules/framed.ts';
+import { recomputed } from './rules/recompute.ts';
 import { score } from './rules/score.ts';
 import { type SelfForm, selfEvaluate, type Yardstick } from './rules/self-evaluation.ts';
 import { spotCheck } from './rules/spot-checking.ts';
@@ -103,6 +105,18 @@ export function openCommands(ports: Ports) {
           measure,
         );
       });
+    },
+
+    /** Every number of the year made again from its events; nothing is written. */
+    async recompute(key: Key, actor: Actor) {
+      const card = await cardFor(actor, key.projectCode, 'find');
+      const history = card ? await evaluations.history(evaluationKey(key)) : [];
+      if (!card || history.length === 0) return undefined;
+      const policy = policyFor(card.division, key.fiscalYear);
+      const goals = await dossier.every(key.projectCode, `goals#${key.projectCode}#${key.fiscalYear}`, 'goals.approved.v1');
+      const numbers = recomputed(history, { policy, ruleSets: SCORING, framing: framingOf(policy, card.subject), goals });
+      const pinned = history.flatMap(({ data }) => ('policy' in data && data.policy ? [data.policy] : []));
+      return recomputation(pinned.at(-1) ?? { id: policy.id, version: policy.version }, numbers);
     },
 
     async archive(key: Key, circumstances: Circumstances): Promise<Outcome> {

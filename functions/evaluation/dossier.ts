@@ -12,12 +12,21 @@ export interface Dossier {
   entries(projectCode: string, aggregate?: string): Promise<readonly Entry[]>;
   /** The newest event of a type, in the chains whose key begins so; of that fiscal year, where one is given. */
   newest<Type extends EventType>(projectCode: string, aggregate: string, type: Type, fiscalYear?: number): Promise<Event<Type> | undefined>;
+  /** All events of a type in one chain, oldest first. */
+  every<Type extends EventType>(projectCode: string, aggregate: string, type: Type): Promise<readonly Event<Type>[]>;
 }
 
 export function openDossier({ client, name, vault }: Opened): Dossier {
   const shelf = openShelf({ client, name });
   const entries = async (projectCode: string, aggregate = ''): Promise<readonly Entry[]> =>
     (await shelf.take(`dossier#${projectCode}`, aggregate)).map(({ place, text }) => entryAt(place, text));
+  const readAs = async <Type extends EventType>(text: string, type: Type): Promise<Event<Type> | undefined> => {
+    const raw: unknown = JSON.parse(text);
+    if (raw === null || typeof raw !== 'object' || !('type' in raw) || raw.type !== type) return undefined;
+    const reading = read(await claimed(raw, vault));
+    // Its type was compared just now; a union isn't narrowed by a type parameter.
+    return reading.readable ? (reading.event as Event<Type>) : undefined;
+  };
   return {
     entries,
     keep: ({ subject, aggregate, sequence }, text) => shelf.lay(`dossier#${subject}`, { place: placeOf(aggregate, sequence), text }),
@@ -28,14 +37,14 @@ export function openDossier({ client, name, vault }: Opened): Dossier {
       fiscalYear?: number,
     ): Promise<Event<Type> | undefined> {
       for (const { text } of (await entries(projectCode, aggregate)).toReversed()) {
-        const raw: unknown = JSON.parse(text);
-        if (raw === null || typeof raw !== 'object' || !('type' in raw) || raw.type !== type) continue;
-        const reading = read(await claimed(raw, vault));
-        if (!reading.readable || (fiscalYear !== undefined && reading.event.fiscalyear !== fiscalYear)) continue;
-        // Its type was compared just now; a union isn't narrowed by a type parameter.
-        return reading.event as Event<Type>;
+        const event = await readAs(text, type);
+        if (event && (fiscalYear === undefined || event.fiscalyear === fiscalYear)) return event;
       }
       return undefined;
+    },
+    async every<Type extends EventType>(projectCode: string, aggregate: string, type: Type): Promise<readonly Event<Type>[]> {
+      const events = await Promise.all((await entries(projectCode, aggregate)).map(({ text }) => readAs(text, type)));
+      return events.filter((event) => event !== undefined);
     },
   };
 }

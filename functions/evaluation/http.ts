@@ -7,6 +7,7 @@ import type { Actor } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import { liesUnder } from '../../shared/values/division.ts';
 import { yuan } from '../../shared/values/money.ts';
+import { Recomputation } from '../../shared/values/recomputation.ts';
 import type { Commands } from './commands.ts';
 import { type AppraisingDoor, appraisingRoutes } from './http-appraising.ts';
 import { type CoverageDoor, coverageRoutes } from './http-coverage.ts';
@@ -189,6 +190,19 @@ export const routes: readonly Route<Ports>[] = [
     async handle({ verification }, { params, actor, circumstances }) {
       const result = await verification(params, actor, circumstances.time);
       return result ? found(result) : absent();
+    },
+  }),
+  route({
+    id: 'recomputeEvaluation',
+    method: 'GET',
+    path: '/evaluations/{projectCode}/{fiscalYear}/recompute',
+    summary: '重算绩效评价的得分和等级',
+    roles: READERS,
+    params: Params,
+    answers: { 200: Recomputation },
+    async handle({ recompute }, { params, actor }) {
+      const report = await recompute(params, actor);
+      return report ? found(report) : absent();
     },
   }),
   route({

@@ -35,6 +35,7 @@ export interface Ports extends ArchivePorts, CoveragePorts {
   readonly dossier: {
     keep(event: Pick<Event, 'subject' | 'aggregate' | 'sequence'>, text: string): Promise<void>;
     entries(projectCode: string, aggregate?: string): Promise<readonly Entry[]>;
+    every<Type extends EventType>(projectCode: string, aggregate: string, type: Type): Promise<readonly Event<Type>[]>;
     newest<Type extends EventType>(
       projectCode: string,
       aggregate: string,

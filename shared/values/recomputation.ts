@@ -49,5 +49,5 @@ export const Recomputation = z
 /** The answer: each number judged by its JSON text, byte for byte. */
 export function recomputation(policy: { readonly id: string; readonly version: string }, numbers: readonly Recomputed[]) {
   const items = numbers.map((each) => ({ ...each, same: JSON.stringify(each.recorded) === JSON.stringify(each.recomputed) }));
-  return { policy, items, same: items.every(({ same }) => same) };
+  return { policy: { id: policy.id, version: policy.version }, items, same: items.every(({ same }) => same) };
 }
