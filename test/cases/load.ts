@@ -68,6 +68,13 @@ export function loadMonitoring(): MonitoringCase[] {
   return load('monitoring.jsonl', MonitoringCase);
 }
 
+/** 部门整体自评表 (DE…) and a third party's re-evaluation sheet (RE001), among reports in prose that have no form to score. */
+export function loadDepartments(): SelfEvaluationCase[] {
+  return load('other.jsonl', z.looseObject({ id: z.string() }))
+    .filter(({ id }) => /^(DE|RE)/.test(id))
+    .map((record) => SelfEvaluationCase.parse(record));
+}
+
 function load<T>(name: string, record: z.ZodType<T>): T[] {
   const shared = new URL(`../../../shared/cases/${name}`, import.meta.url);
   const file = existsSync(shared) ? shared : new URL(name, import.meta.url);
