@@ -41,6 +41,7 @@ import { goalsSubmitted } from './goals.submitted.v1.ts';
 import { goalsWithdrawn } from './goals.withdrawn.v1.ts';
 import { monitoringChecked } from './monitoring.checked.v1.ts';
 import { projectAdmitted } from './project.admitted.v1.ts';
+import { projectDisclosed } from './project.disclosed.v1.ts';
 import { projectExited } from './project.exited.v1.ts';
 import { projectPlanned } from './project.planned.v1.ts';
 import { projectRegistered } from './project.registered.v1.ts';
@@ -65,6 +66,7 @@ const definitions = [
   projectPlanned,
   projectRenewed,
   projectExited,
+  projectDisclosed,
   budgetIssued,
   budgetChangeFiled,
   budgetChanged,

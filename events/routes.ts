@@ -27,6 +27,7 @@ export const routes = {
   'project.planned.v1': { from: 'projects', to: ['evaluation'] },
   'project.renewed.v1': { from: 'projects', to: ['projects', 'evaluation'] },
   'project.exited.v1': { from: 'projects', to: ['projects', 'evaluation'] },
+  'project.disclosed.v1': { from: 'projects', to: ['evaluation'] },
   'budget.issued.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },
   'budget.change-filed.v1': { from: 'projects', to: ['evaluation'] },
   'budget.changed.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation'] },

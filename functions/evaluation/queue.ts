@@ -22,6 +22,7 @@ export function consumers({
     'project.planned.v1': keep,
     'project.renewed.v1': keep,
     'project.exited.v1': keep,
+    'project.disclosed.v1': keep,
     'budget.issued.v1': async (event, kept) => {
       await keep(event, kept);
       await owe(event);

@@ -12,6 +12,7 @@ import { openResponsibility } from './responsibility.ts';
 import { approveBudget } from './rules/budget.ts';
 import { applyChange, type Change, changeBudget } from './rules/change.ts';
 import { departmentKey, hearDepartment, isDepartmental } from './rules/department.ts';
+import { type Disclosure, disclose } from './rules/disclosure.ts';
 import { exitProject } from './rules/exit.ts';
 import { type FactEvent, hear } from './rules/facts.ts';
 import { type PlanForm, planFund, type Renewal, renewFund } from './rules/fund.ts';
@@ -107,14 +108,13 @@ export function openCommands(ports: Ports) {
       );
     },
 
-    async changeBudget(code: string, change: Omit<Change, 'on' | 'department'>, circumstances: Circumstances): Promise<Outcome> {
+    async changeBudget(code: string, change: Omit<Change, 'department'>, circumstances: Circumstances): Promise<Outcome> {
       const known = await visible(circumstances.actor, code);
       if (!known) return { outcome: 'absent' };
       const policy = policyFor(known.state.division, change.year);
       const department = await departmentFor(ports, known.state, change.year, policy);
-      const on = shanghaiDate(circumstances.time);
       return projects.decide(aggregate(known.state, change.year), circumstances, (now) =>
-        changeBudget(now, circumstances.actor, { ...change, on, department }, policy),
+        changeBudget(now, circumstances.actor, { ...change, department }, policy),
       );
     },
 
@@ -136,6 +136,16 @@ export function openCommands(ports: Ports) {
       return decideOn(code, circumstances, (known, policy) => exitProject(known, circumstances.actor, { ...exit, now }, policy));
     },
 
+    async disclose(code: string, disclosure: Omit<Disclosure, 'today'>, circumstances: Circumstances): Promise<Outcome> {
+      const known = await visible(circumstances.actor, code);
+      if (!known) return { outcome: 'absent' };
+      const policy = policyFor(known.state.division, disclosure.year);
+      const today = shanghaiDate(circumstances.time);
+      return projects.decide(aggregate(known.state, disclosure.year), circumstances, (now) =>
+        disclose(now, circumstances.actor, { ...disclosure, today }, policy),
+      );
+    },
+
     async hear(event: FactEvent): Promise<void> {
       await absorb(event);
     },
@@ -151,7 +161,7 @@ export function openCommands(ports: Ports) {
       if (!filed) throw new Error(`project#${event.subject} has no budget change at ${change.at}`);
       const { time, correlationid: correlation, id, hops } = event;
       const circumstances = { actor: SYSTEM, time, correlation, cause: { id, hops } };
-      await projects.decide(aggregate(state, fiscalYear), circumstances, (now) => applyChange(now, filed.data, shanghaiDate(time)));
+      await projects.decide(aggregate(state, fiscalYear), circumstances, (now) => applyChange(now, filed.data));
     },
   };
 

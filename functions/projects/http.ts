@@ -10,8 +10,10 @@ import {
   ApprovalBody,
   ChangeBody,
   Charge,
+  DisclosureBody,
   ExitBody,
-  FactorView,
+  HistoryAnswer,
+  LinkageAnswer,
   Params,
   PersonParams,
   PlanBody,
@@ -119,11 +121,7 @@ export const routes = [
     summary: '项目的全部记录',
     roles: READERS,
     params: Params,
-    answers: {
-      200: z.object({
-        items: z.array(z.looseObject({ sequence: z.number(), hash: z.string(), previousHash: z.string(), type: z.string() })),
-      }),
-    },
+    answers: { 200: HistoryAnswer },
     async handle({ history }, { actor, params }) {
       const events = await history(params.projectCode, actor);
       if (!events) return absent();
@@ -171,19 +169,7 @@ export const routes = [
     summary: '预算挂钩测算表（三个挂钩）',
     roles: READERS,
     params: YearParams,
-    answers: {
-      200: z.object({
-        assessedNeed: FactorView.nullable(),
-        goals: FactorView.nullable(),
-        lastYear: FactorView.nullable(),
-        department: FactorView.nullable().optional(),
-        fund: FactorView.nullable().optional(),
-        reduction: FactorView.nullable().optional(),
-        exit: FactorView.nullable().optional(),
-        factors: z.array(FactorView),
-        ceiling: z.string(),
-      }),
-    },
+    answers: { 200: LinkageAnswer },
     async handle({ linkage }, { actor, params }) {
       const sheet = await linkage(params.projectCode, params.fiscalYear, actor);
       if (!sheet) return absent();
@@ -213,8 +199,8 @@ export const routes = [
     body: ApprovalBody,
     answers: { 200: Receipt, 201: Receipt },
     async handle({ approveBudget }, { params, body, circumstances }) {
-      const approval = { year: params.fiscalYear, amount: body.approvedAmount, ...(body.exception ? { exception: body.exception } : {}) };
-      return answer(await approveBudget(params.projectCode, approval, circumstances), 'never');
+      const { approvedAmount: amount, ...rest } = body;
+      return answer(await approveBudget(params.projectCode, { year: params.fiscalYear, amount, ...rest }, circumstances), 'never');
     },
   }),
   route({
@@ -227,9 +213,7 @@ export const routes = [
     body: ChangeBody,
     answers: { 200: Receipt, 201: Receipt },
     async handle({ changeBudget }, { params, body, circumstances }) {
-      const { approvalNo, ...change } = body;
-      const filed = { ...change, year: params.fiscalYear, ...(approvalNo === undefined ? {} : { approvalNo }) };
-      return answer(await changeBudget(params.projectCode, filed, circumstances), 'always');
+      return answer(await changeBudget(params.projectCode, { ...body, year: params.fiscalYear }, circumstances), 'always');
     },
   }),
   route({
@@ -255,8 +239,7 @@ export const routes = [
     body: RenewalBody,
     answers: { 200: Receipt },
     async handle({ renewFund }, { params, body, circumstances }) {
-      const { until, ...renewal } = body;
-      return answer(await renewFund(params.projectCode, until === undefined ? renewal : { ...renewal, until }, circumstances), 'never');
+      return answer(await renewFund(params.projectCode, body, circumstances), 'never');
     },
   }),
   route({
@@ -282,11 +265,20 @@ export const routes = [
     body: ExitBody,
     answers: { 200: Receipt },
     async handle({ exit }, { params, body, circumstances }) {
-      const { reason, approvalNo } = body;
-      return answer(
-        await exit(params.projectCode, { reason, ...(approvalNo === undefined ? {} : { approvalNo }) }, circumstances),
-        'never',
-      );
+      return answer(await exit(params.projectCode, body, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'discloseProject',
+    method: 'POST',
+    path: '/projects/{projectCode}/disclosures/{fiscalYear}',
+    summary: '登记绩效信息公开',
+    roles: ['department', 'finance-section', 'finance-performance'],
+    params: YearParams,
+    body: DisclosureBody,
+    answers: { 201: Receipt },
+    async handle({ disclose }, { params, body, circumstances }) {
+      return answer(await disclose(params.projectCode, { ...body, year: params.fiscalYear }, circumstances), 'always');
     },
   }),
 ];

@@ -48,14 +48,14 @@ export const ProjectAnswer = z.looseObject({
 
 export const ApprovalBody = z.strictObject({
   approvedAmount: Money,
-  exception: z.strictObject({ approvalNo: z.string().trim().min(1).max(80), reason: z.string().trim().min(1).max(500) }).optional(),
+  exception: z.strictObject({ approvalNo: z.string().trim().min(1).max(80), reason: z.string().trim().min(1).max(500) }).exactOptional(),
 });
 
 export const ChangeBody = z.strictObject({
   reason: z.enum(['budgetAdjustment', 'policyChange', 'emergency']),
   explanation: z.string().trim().min(1).max(2000),
   amount: Money,
-  approvalNo: z.string().trim().min(1).max(80).optional(),
+  approvalNo: z.string().trim().min(1).max(80).exactOptional(),
 });
 
 export const PlanBody = z.strictObject({
@@ -70,13 +70,26 @@ export const PlanBody = z.strictObject({
 
 export const RenewalBody = z.strictObject({
   decision: z.enum(['continue', 'adjust', 'end']),
-  until: FiscalYear.optional(),
+  until: FiscalYear.exactOptional(),
   reason: z.string().trim().min(1).max(2000),
 });
 
 export const ExitBody = z.strictObject({
   reason: z.string().trim().min(1).max(2000),
-  approvalNo: z.string().trim().min(1).max(80).optional(),
+  approvalNo: z.string().trim().min(1).max(80).exactOptional(),
+});
+
+export const DisclosureBody = z.strictObject({
+  secrecyReviewedBy: z.string().trim().min(1).max(60).exactOptional(),
+  publishedOn: PlainDate,
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .exactOptional(),
+  scope: z
+    .array(z.enum(['goals', 'selfEvaluation', 'evaluation']))
+    .min(1)
+    .max(3),
 });
 
 const Scored = z.object({ total: z.number(), grade: Grade });
@@ -109,4 +122,20 @@ export const Charge = z.looseObject({
   projectCode: z.string(),
   division: z.string(),
   terms: z.array(z.object({ post: z.string(), from: z.string(), until: z.string().exactOptional() })),
+});
+
+export const LinkageAnswer = z.object({
+  assessedNeed: FactorView.nullable(),
+  goals: FactorView.nullable(),
+  lastYear: FactorView.nullable(),
+  department: FactorView.nullable().optional(),
+  fund: FactorView.nullable().optional(),
+  reduction: FactorView.nullable().optional(),
+  exit: FactorView.nullable().optional(),
+  factors: z.array(FactorView),
+  ceiling: z.string(),
+});
+
+export const HistoryAnswer = z.object({
+  items: z.array(z.looseObject({ sequence: z.number(), hash: z.string(), previousHash: z.string(), type: z.string() })),
 });

@@ -73,6 +73,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'goals.submitted.v1.without-indicators': 'goals.submitted.v1: /goals/indicators invalid_type',
   'goals.withdrawn.v1.version-as-text': 'goals.withdrawn.v1: /goalsVersion invalid_type',
   'project.admitted.v1.gates-as-text': 'project.admitted.v1: /gates invalid_type',
+  'project.disclosed.v1.reviewed-by-nobody': 'project.disclosed.v1: /secrecyReviewedBy invalid_type',
   'project.exited.v1.grounds-without-basis': 'project.exited.v1: /grounds/basis invalid_type',
   'project.planned.v1.without-tasks': 'project.planned.v1: /years/0/task invalid_type',
   'project.registered.v1.without-responsible': 'project.registered.v1: /project/responsible invalid_type',

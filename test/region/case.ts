@@ -170,6 +170,7 @@ export function bodiesOf(own: Case) {
         { fiscalYear: year + 1, task: '再培训两千人', amount: '3000000.00' },
       ],
     },
+    discloseProject: { secrecyReviewedBy: '演示审查人', publishedOn: TODAY, url: 'https://example.gov.cn/1', scope: ['goals'] },
     exitProject: { reason: '任务已经完成，不再安排。', approvalNo: '区政府批〔2026〕3号' },
     renewFund: { decision: 'continue', until: year + 3, reason: '到期评价为优，继续实施。' },
     changeBudget: { reason: 'policyChange', explanation: '上级政策调整培训任务。', amount: budget, approvalNo: '区政府批〔2025〕2号' },

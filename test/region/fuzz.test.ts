@@ -249,7 +249,7 @@ describe('every list', () => {
     'asked with %s is refused',
     async (_, query, name) => {
       await side(LISTS, LANES, async (route) => {
-        const path = `${route.path}?${query}`;
+        const path = `${filled(route.path, running.params())}?${query}`;
         isRefused(await send(route, { path }), path.slice(0, 100), `/query/${name}`);
       });
     },

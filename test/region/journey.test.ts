@@ -199,6 +199,7 @@ describe('what the contract says of the answers', () => {
     await approveGoals(changed, course);
     await issueBudget(changed);
     await changeBudget(changed, '5900000.00');
+    must(await changed.act('department', 'discloseProject'), 201);
     const fund = own.about({ ...own.own, code: 'JOURNEY-FUND' });
     must(await fund.act('unit', 'registerProject', { body: { ...fund.bodyOf('registerProject'), subject: 'specialFund' } }), 201);
     must(await fund.act('department', 'planFund'), 200);

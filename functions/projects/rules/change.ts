@@ -16,8 +16,6 @@ export interface Change {
   readonly amount: number;
   /** Of the government's consent, where the amount passes the ceiling. */
   readonly approvalNo?: string;
-  /** The day of filing. */
-  readonly on: string;
   /** Of the department, for the year before. */
   readonly department?: DepartmentResult | undefined;
 }
@@ -67,7 +65,7 @@ export function changeBudget(known: Known<ProjectState> | undefined, actor: Acto
   };
   const at = known.sequence + 1;
   const waiting = { ...state, years: { ...state.years, [year]: { ...facts, change: { amount, goalsVersion: version, at } } } };
-  const effect = inForce(waiting, filed, change.on);
+  const effect = inForce(waiting, filed);
   const answer = { projectCode: state.projectCode, fiscalYear: year, amount: yuan(amount), goalsVersion: version };
   const event = { type: 'budget.change-filed.v1', data: filed } as const;
   return effect
@@ -76,19 +74,19 @@ export function changeBudget(known: Known<ProjectState> | undefined, actor: Acto
 }
 
 /** The adjusted goals are approved: what was filed with them is in force. Heard again, or of other goals: nothing. */
-export function applyChange(known: Known<ProjectState> | undefined, filed: DataOf<'budget.change-filed.v1'>, on: string): ProjectDecision {
-  const effect = known && inForce(known.state, filed, on);
+export function applyChange(known: Known<ProjectState> | undefined, filed: DataOf<'budget.change-filed.v1'>): ProjectDecision {
+  const effect = known && inForce(known.state, filed);
   const answer = { fiscalYear: filed.fiscalYear };
   if (!effect) return { outcome: 'unchanged', answer };
   return { outcome: 'accepted', state: effect.state, events: [effect.event], answer };
 }
 
-function inForce(state: ProjectState, filed: DataOf<'budget.change-filed.v1'>, on: string) {
+function inForce(state: ProjectState, filed: DataOf<'budget.change-filed.v1'>) {
   const facts: YearFacts = state.years[filed.fiscalYear] ?? {};
   const { change, approvedGoals: goals, ...rest } = facts;
   if (!change || goals?.version !== change.goalsVersion || filed.goalsVersion !== change.goalsVersion) return undefined;
   const { goalsVersion, ...data } = filed;
-  const budget = { amount: change.amount, goalsVersion, on };
+  const budget = { ...facts.budget, amount: change.amount, goalsVersion };
   return {
     state: { ...state, years: { ...state.years, [filed.fiscalYear]: { ...rest, approvedGoals: goals, budget } } },
     event: { type: 'budget.changed.v1', data: { ...data, goals: { version: goals.version, digest: goals.digest } } } as const,

@@ -67,7 +67,9 @@ export function outranks(result: Heard<ResultFact>, known: Heard<ResultFact> | u
   return result.by === known.by && result.at > known.at;
 }
 
-type Facts = Partial<{ readonly [Name in Exclude<keyof YearFacts, 'budget' | 'change' | 'notices'>]: NonNullable<YearFacts[Name]> }>;
+type Facts = Partial<{
+  readonly [Name in Exclude<keyof YearFacts, 'budget' | 'change' | 'disclosed' | 'notices'>]: NonNullable<YearFacts[Name]>;
+}>;
 
 function factsOf(event: YearEvent): Facts {
   const at = event.sequence;

@@ -12,8 +12,8 @@ export interface GateView {
   readonly findings: readonly Finding[];
 }
 
-/** Gates that projects decide; the others belong to goals, disclosure and pilots. */
-const DECIDED: readonly GateId[] = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G8', 'G9'];
+/** Gates that projects decide; the last one belongs to pilots. */
+const DECIDED: readonly GateId[] = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9'];
 
 /** Every gate with what blocks it, each finding with its article. */
 export function gatesOf(setting: Setting): GateView[] {

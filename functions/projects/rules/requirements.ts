@@ -1,6 +1,7 @@
 import type { Gate, Policy, Requirement, Ruled } from '../../../shared/policy/policy.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { unfinishedChange } from './change.ts';
+import { disclosedLate, isPublic, undisclosed } from './disclosure.ts';
 import { isExpiring, unevaluated } from './fund.ts';
 import type { DepartmentResult } from './inputs.ts';
 import { ceilingOf, linkage } from './linkage.ts';
@@ -24,6 +25,9 @@ export function applies(requirement: Requirement, { state, year, policy }: Setti
       return assessmentTrigger(state, year, policy) !== undefined;
     case 'fundPlan':
       return state.subject === 'specialFund';
+    case 'secrecyReview':
+    case 'inTime':
+      return isPublic(state, year, policy);
     case 'expiryEvaluation':
       return isExpiring(state, year);
     case 'goalVersion':
@@ -56,6 +60,10 @@ export function unmet(requirement: Requirement, { state, year, policy, departmen
       return facts.budget ? [] : [finding('PJ-15', '/budget', `${year}年度预算和绩效目标尚未同步批复`, basis)];
     case 'fundPlan':
       return state.fund ? [] : [finding('PJ-34', '/plan', '专项资金尚未编制绩效管理规划', basis)];
+    case 'secrecyReview':
+      return undisclosed(facts, policy, basis);
+    case 'inTime':
+      return disclosedLate(facts, policy);
     case 'expiryEvaluation':
       return unevaluated(state, basis);
     case 'goalVersion':

@@ -35,12 +35,15 @@ export interface ResultFact {
   readonly by: 'self' | 'spotCheck' | 'department' | 'finance' | 'reEvaluation';
 }
 
-/** The approved budget, with the goals that it was given for. `on`: the day of its approval. */
+/** The approved budget, with the goals that it was given for. `on`: the day of its first approval. */
 export interface Budget {
   readonly amount: number;
   readonly goalsVersion: number;
   readonly on?: string;
 }
+
+/** What was published of a year, and on which day first. */
+export type Disclosed = Readonly<Partial<Record<'goals' | 'selfEvaluation' | 'evaluation', string>>>;
 
 /** What projects know of one fiscal year. Keys are left out until something is heard. */
 export interface YearFacts {
@@ -53,6 +56,7 @@ export interface YearFacts {
   readonly budget?: Budget;
   /** 预算调整 that waits for its goals; `at` is the sequence of `budget.change-filed`, which holds the rest. */
   readonly change?: { readonly amount: number; readonly goalsVersion: number; readonly at: number };
+  readonly disclosed?: Disclosed;
   /** The newest month's: paid since January, where known. */
   readonly reading?: Heard<{ readonly paid?: number }>;
   readonly funds?: Heard<{ readonly state: 'normal' | 'suspended' | 'stopped' | 'recovered' }>;
@@ -109,6 +113,7 @@ export type ProjectEvent = NewEvent<
   | 'project.planned.v1'
   | 'project.renewed.v1'
   | 'project.exited.v1'
+  | 'project.disclosed.v1'
   | 'budget.issued.v1'
   | 'budget.change-filed.v1'
   | 'budget.changed.v1'

@@ -4,10 +4,9 @@ import { applyChange, type Change, changeBudget } from '../../../functions/proje
 import { gateOf } from '../../../functions/projects/rules/gates.ts';
 import type { ProjectDecision, ProjectState, YearFacts } from '../../../functions/projects/rules/state.ts';
 import { by } from '../../../shared/policy/policy.ts';
-import { BUDGETED, DEPARTMENT, FACTS, FINANCE, known, POLICY, refusing, said, UNIT, withFacts, YEAR } from './perfect.ts';
+import { BUDGETED, DEPARTMENT, FACTS, FINANCE, known, POLICY, refusing, said, TODAY, UNIT, withFacts, YEAR } from './perfect.ts';
 
-const TODAY = '2023-08-02';
-const BUDGET = { amount: 975_000_000, goalsVersion: 1 };
+const BUDGET = { amount: 975_000_000, goalsVersion: 1, on: TODAY };
 /** Mid-year: the department has filed adjusted goals that cost less. */
 const ADJUSTED: YearFacts = {
   ...FACTS,
@@ -20,7 +19,7 @@ const APPROVED: YearFacts = {
   goals: { status: 'approved', at: 9 },
   approvedGoals: { version: 2, digest: 'sha256:goals-2', budget: 900_000_000, at: 9 },
 };
-const CHANGE: Change = { year: YEAR, reason: 'policyChange', explanation: '上级政策调整，任务减少', amount: 900_000_000, on: TODAY };
+const CHANGE: Change = { year: YEAR, reason: 'policyChange', explanation: '上级政策调整，任务减少', amount: 900_000_000 };
 
 const change = (facts: YearFacts = ADJUSTED, more: Partial<Change> = {}, by = FINANCE, policy = POLICY) =>
   changeBudget(known(withFacts(facts), 6), by, { ...CHANGE, ...more }, policy);
@@ -64,19 +63,19 @@ describe('预算调整 (G5)', () => {
   it('is in force when the adjusted goals are approved, once, with their digest', () => {
     const decision = change();
     const waiting = stateOf(decision);
-    expect(applyChange(known(waiting), filedIn(decision), TODAY).outcome).toBe('unchanged');
+    expect(applyChange(known(waiting), filedIn(decision)).outcome).toBe('unchanged');
     const approved = withFacts({
       ...waiting.years[YEAR],
       approvedGoals: APPROVED.approvedGoals ?? { version: 0, digest: '', budget: 0, at: 0 },
     });
-    const applied = applyChange(known(approved), filedIn(decision), '2023-08-10');
+    const applied = applyChange(known(approved), filedIn(decision));
     expect(applied).toMatchObject({
       outcome: 'accepted',
-      state: { years: { [YEAR]: { budget: { amount: 900_000_000, goalsVersion: 2, on: '2023-08-10' } } } },
+      state: { years: { [YEAR]: { budget: { amount: 900_000_000, goalsVersion: 2, on: TODAY } } } },
       events: [{ type: 'budget.changed.v1', data: { approvedAmount: 900_000_000, goals: { version: 2, digest: 'sha256:goals-2' } } }],
     });
     expect(stateOf(applied).years[YEAR]?.change).toBeUndefined();
-    expect(applyChange(known(stateOf(applied)), filedIn(decision), '2023-08-11').outcome).toBe('unchanged');
+    expect(applyChange(known(stateOf(applied)), filedIn(decision)).outcome).toBe('unchanged');
     expect(gateOf('G5', { state: stateOf(applied), year: YEAR, policy: POLICY }).state).toBe('notRequired');
   });
 
