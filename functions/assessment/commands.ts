@@ -162,7 +162,7 @@ export function openCommands({ assessments, cards, attachments }: Ports) {
       if (!card || !known || !sees(actor, card)) return undefined;
       const policy = suited(policyFor(card.division, which.fiscalYear), card.subject);
       const history = await assessments.history(assessmentKey(which));
-      return recomputation(policy, recomputed(known.state, history, policy));
+      return recomputation(policyIn(history) ?? policy, recomputed(known.state, history, policy));
     },
 
     async view(which: Which, actor: Actor, time: string) {
@@ -193,6 +193,12 @@ function yearsOf({ startsOn, endsOn }: ProjectCard): number[] {
   const first = Number(startsOn.slice(0, 4)) - 2;
   const last = Math.min(Number(endsOn.slice(0, 4)) + 1, first + 12);
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+}
+
+/** The rules that the newest event says it was decided by. */
+function policyIn(history: readonly Event[]) {
+  const [newest] = history.toReversed().flatMap(({ data }) => ('policy' in data ? [data.policy] : []));
+  return newest;
 }
 
 export type Commands = ReturnType<typeof openCommands>;

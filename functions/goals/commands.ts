@@ -164,7 +164,8 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
       if (!known) return undefined;
       const history = await goals.history(goalsKey(which));
       const policy = policyFor(known.state.division, which.fiscalYear);
-      return { view: viewOf(which, known.state, history, actor, policy), version: known.version };
+      const shown = viewOf(which, known.state, history, actor, policy);
+      return { view: { ...shown, ...(await alikeFor(which, shown, actor)) }, version: known.version };
     },
 
     async versions(which: Which, actor: Actor, time: string) {
@@ -198,6 +199,13 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
       await goals.absorb(goalsKey(which), (state) => hearBudget(state, event));
     },
   };
+
+  /** GO-28: what was pointed out to the author without a name has one for whoever may see that project. */
+  async function alikeFor(which: Which, shown: ReturnType<typeof viewOf>, actor: Actor) {
+    if (!shown.findings.some(({ rule }) => rule === 'GO-28')) return {};
+    const card = await cards.find(which.projectCode);
+    return card && { alike: (await precedents.of(card, which.fiscalYear, shown, actor)).alike };
+  }
 
   /** What was filed before, as far as steps have agreed on it: a change since then opens only the steps that it touches. */
   async function earlier(which: Which, state: GoalsState | undefined): Promise<ReadonlyMap<number, Earlier>> {

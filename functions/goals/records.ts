@@ -39,7 +39,9 @@ export function openRecords({ goals, cards }: Ports) {
       const state = await readable(which, actor);
       if (!state) return undefined;
       const policy = policyFor(state.division, which.fiscalYear);
-      return recomputation(policy, recomputed(await goals.history(goalsKey(which)), policy));
+      const history = await goals.history(goalsKey(which));
+      const [newest] = history.toReversed().flatMap(({ data }) => ('policy' in data ? [data.policy] : []));
+      return recomputation(newest ?? policy, recomputed(history, policy));
     },
   };
 }

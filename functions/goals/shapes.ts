@@ -164,6 +164,10 @@ export const GoalsAnswer = z.looseObject({
   division: z.string(),
   ...Contents,
   ...Checked,
+  alike: z
+    .object({ share: z.number(), projectCode: z.string().optional() })
+    .optional()
+    .meta({ description: '文字最接近的其他项目；无权查看时不列项目代码' }),
   kind: Kind,
   filed: z.object(By),
   chain: z.array(

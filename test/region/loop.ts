@@ -29,7 +29,15 @@ export async function propose(desk: Desk, { full = true }: Course = {}): Promise
     must(await informed.act('third-party', 'opineOnAssessment'), 201);
   }
   must(await informed.act('finance-performance', 'opineOnAssessment'), 201);
-  must(await informed.act('finance-performance', 'concludeAssessment'), 200);
+  if (full) {
+    must(await informed.act('finance-section', 'assessIndependently'), 201);
+    const follows = { ...informed.bodyOf('concludeAssessment'), follows: 'first' };
+    must(await informed.act('finance-performance', 'concludeAssessment', { body: follows }), 200);
+    must(await informed.act('unit', 'fulfilCondition'), 200);
+    must(await informed.act('finance-performance', 'confirmCondition'), 200);
+  } else {
+    must(await informed.act('finance-performance', 'concludeAssessment'), 200);
+  }
   await informed.until('unit', 'getProject', gateIs('G1', 'open'));
   must(await informed.act('finance-section', 'admitProject'), ...DONE);
   return informed;

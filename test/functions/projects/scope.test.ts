@@ -42,6 +42,12 @@ describe.each(POLICIES)('%s', (_, policy) => {
     }
   });
 
+  it('DL-06 a continuing major project is assessed where the policy says so, and only there', () => {
+    const continuing = (major: boolean) =>
+      assessmentTrigger({ ...STATE, origin: 'continuing', subject: 'project', major, investment: false }, YEAR, policy) !== undefined;
+    expect([continuing(true), continuing(false)]).toEqual([policy.id === 'dongli-2022', false]);
+  });
+
   it('JH-15 a trigger with a first year holds from that year on', () => {
     const [trigger] = policy.assessment.required.value;
     const from = {

@@ -472,6 +472,11 @@ describe('a shelf', () => {
       { place: 'goals/000002', text: 'b' },
     ]);
     expect(await shelf.take('dossier#P2')).toEqual([]);
+    // Picked by place, in one call; what isn't there is left out.
+    const picked = await shelf.pick('dossier#P1', ['goals/000002', 'goals/999999', 'nowhere']);
+    expect(picked.map(({ place }) => place)).toEqual(['goals/000002']);
+    expect(await shelf.pick('dossier#P2', ['goals/000002'])).toEqual([]);
+    expect(await shelf.pick('dossier#P1', [])).toEqual([]);
   });
 });
 
