@@ -17,6 +17,7 @@ import { budgetIssued } from './budget.issued.v1.ts';
 import { Envelope, type EventDefinition } from './envelope.ts';
 import { evaluationAnswered } from './evaluation.answered.v1.ts';
 import { evaluationArchived } from './evaluation.archived.v1.ts';
+import { evaluationCheckDrafted } from './evaluation.check-drafted.v1.ts';
 import { evaluationFollowedUp } from './evaluation.followed-up.v1.ts';
 import { evaluationReEvaluated } from './evaluation.re-evaluated.v1.ts';
 import { evaluationReported } from './evaluation.reported.v1.ts';
@@ -100,6 +101,7 @@ const definitions = [
   filingOverdue,
   evaluationSelfEvaluated,
   evaluationSampled,
+  evaluationCheckDrafted,
   evaluationSpotChecked,
   evaluationStepped,
   evaluationAnswered,

@@ -65,6 +65,7 @@ export const routes = {
   'evaluation.self-evaluated.v1': { from: 'evaluation', to: ['projects', 'goals'] },
   // To evaluation itself: who is named as missing is marked from here, whatever happens after the sample was drawn.
   'evaluation.sampled.v1': { from: 'evaluation', to: ['evaluation'] },
+  'evaluation.check-drafted.v1': { from: 'evaluation', to: [] },
   'evaluation.spot-checked.v1': { from: 'evaluation', to: ['projects', 'rectification'] },
   'evaluation.reported.v1': { from: 'evaluation', to: ['projects', 'evaluation', 'rectification'] },
   'evaluation.stepped.v1': { from: 'evaluation', to: [] },

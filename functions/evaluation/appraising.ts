@@ -105,6 +105,7 @@ export function openAppraising(ports: Ports) {
         result: resultOf(state),
         self: of('evaluation.self-evaluated.v1').at(-1)?.data,
         check: of('evaluation.spot-checked.v1').at(-1)?.data,
+        draft: of('evaluation.check-drafted.v1').at(-1)?.data,
         department: reported('department'),
         finance: reported('finance'),
         reEvaluation: of('evaluation.re-evaluated.v1').at(-1)?.data,

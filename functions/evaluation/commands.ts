@@ -32,10 +32,11 @@ export function openCommands(ports: Ports) {
     const issued =
       (await dossier.newest(projectCode, `project#${projectCode}`, 'budget.changed.v1', fiscalYear)) ??
       (await dossier.newest(projectCode, `project#${projectCode}`, 'budget.issued.v1', fiscalYear));
+    const changed = await dossier.newest(projectCode, `project#${projectCode}`, 'budget.changed.v1', fiscalYear);
     const reading = await dossier.newest(projectCode, `reading#${projectCode}#${fiscalYear}#`, 'reading.recorded.v1');
     return {
       goals,
-      budget: issued?.data.approvedAmount,
+      budget: (changed ?? issued)?.data.approvedAmount,
       paid: reading?.data.reading.paid,
       policy,
       ruleSet: SCORING[policy.evaluation.ruleSet.value],

@@ -232,6 +232,7 @@ export const routes: readonly Route<Ports>[] = [
           status,
           result: result ? { total: result.total, grade: result.grade, by: result.by } : null,
           self: self ? { ...self, funds } : null,
+          spotCheckDraft: seen.draft ?? null,
           spotCheck: check ?? null,
           department: department ?? null,
           finance: finance ?? null,

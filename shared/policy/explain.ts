@@ -199,6 +199,7 @@ const evaluation = (rules: EvaluationRules): Line[] => [
     `自评${score}分以上${weights.score}，执行率低于${percent(rate)}${weights.rate}，${yuanText(amount)}以上${weights.amount}，上年为差${weights.lastPoor}`,
     `${percent(riskShare)}按风险，其余随机`,
   ]),
+  line('抽查复核', rules.checkedBy, ({ first, final }) => (first ? `${roles(first)}初审，${roles(final)}终审` : roles(final))),
   line('通报', rules.bulletins, named(words.CAUSE)),
   line('评价维度', rules.dimensions, (all) => `决策${all.decision} 过程${all.process} 产出${all.output} 效益${all.benefit}`),
   line(

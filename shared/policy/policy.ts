@@ -150,6 +150,8 @@ export interface EvaluationRules {
   /** MM-DD of the year after: a self-evaluation filed later, or not at all, is not 按要求. */
   readonly selfDue: Ruled<string>;
   readonly sampling: Ruled<SamplingRules>;
+  /** Who checks on the spot: `first` drafts (初审) where it is ruled, `final` decides (终审), and both aren't one person. */
+  readonly checkedBy: Ruled<{ readonly first?: readonly Role[]; readonly final: readonly Role[] }>;
   /** What goes to a bulletin (通报). */
   readonly bulletins: Ruled<readonly BulletinCause[]>;
   /** Full marks of a department or finance evaluation; they sum to 100. */

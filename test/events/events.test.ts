@@ -53,6 +53,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'budget.issued.v1.half-a-cent': 'budget.issued.v1: /approvedAmount invalid_type',
   'evaluation.answered.v1.without-words': 'evaluation.answered.v1: /says invalid_type',
   'evaluation.archived.v1.file-without-digest': 'evaluation.archived.v1: /manifest/files/0/digest invalid_type',
+  'evaluation.check-drafted.v1.without-sheet': 'evaluation.check-drafted.v1: /sheet invalid_type',
   'evaluation.followed-up.v1.without-outcome': 'evaluation.followed-up.v1: /done invalid_type',
   'evaluation.re-evaluated.v1.of-nothing': 'evaluation.re-evaluated.v1: /of invalid_type',
   'evaluation.reported.v1.three-dimensions': 'evaluation.reported.v1: /dimensions/process invalid_type',
@@ -116,7 +117,13 @@ describe('what is no event', () => {
 
 describe('the routes', () => {
   /** Records of the evaluation that its own chain keeps, and nobody else acts on. */
-  const AT_HOME = new Set(['evaluation.stepped.v1', 'evaluation.answered.v1', 'evaluation.result-applied.v1', 'evaluation.followed-up.v1']);
+  const AT_HOME = new Set([
+    'evaluation.check-drafted.v1',
+    'evaluation.stepped.v1',
+    'evaluation.answered.v1',
+    'evaluation.result-applied.v1',
+    'evaluation.followed-up.v1',
+  ]);
 
   it('send every event somewhere', () => {
     for (const type of EVENT_TYPES.filter((each) => !AT_HOME.has(each))) expect(consumersOf(type).length).toBeGreaterThan(0);

@@ -20,6 +20,8 @@ export interface EvaluationState extends Place {
   readonly digest?: string;
   /** With what sampling asks of it: the execution rate, and the year's adjusted budget in 分. */
   readonly self?: Outcome & { readonly rate?: number | null; readonly amount?: number };
+  /** 抽查复核初审, and who made it. */
+  readonly draft?: Outcome & { readonly by: string };
   readonly check?: Outcome & { readonly bulletin: boolean; readonly causes?: readonly BulletinCause[] };
   /** Named in a sample because the self-evaluation was owed and not there: the sample's id. */
   readonly missing?: string;
@@ -47,6 +49,7 @@ export type EvaluationEvent = NewEvent<
   | 'evaluation.spot-checked.v1'
   | 'evaluation.reported.v1'
   | 'evaluation.archived.v1'
+  | 'evaluation.check-drafted.v1'
   | 'evaluation.stepped.v1'
   | 'evaluation.answered.v1'
   | 'evaluation.re-evaluated.v1'

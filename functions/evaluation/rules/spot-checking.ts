@@ -1,11 +1,14 @@
 import type { IndicatorDocument } from '../../../events/goals.submitted.v1.ts';
-import type { Actor } from '../../../shared/values/actor.ts';
-import type { Known } from '../../../shared/values/decision.ts';
+import type { DataOf } from '../../../events/index.ts';
+import { type Actor, has } from '../../../shared/values/actor.ts';
+import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
 import { type EvaluationDecision, type EvaluationState, receipt } from './evaluation.ts';
 import { framed } from './framed.ts';
 import { documentOf, matching, type SelfForm, sheetOf, type Yardstick } from './self-evaluation.ts';
 import { difference } from './spot-check.ts';
+
+type Drafted = DataOf<'evaluation.check-drafted.v1'>;
 
 interface CheckForm {
   readonly indicators: SelfForm['indicators'];
@@ -15,6 +18,50 @@ interface CheckForm {
   readonly frame?: SelfForm['frame'];
   /** Whether the self-evaluation was scored by a frame: then the check is, too. */
   readonly framed?: boolean;
+}
+
+type Turn = { readonly outcome: 'draft' } | { readonly outcome: 'final' } | Rejection;
+
+/** EV-37: 业务科室初审、职能科室终审 — where two reviews are ruled, the second comes after the first and from somebody else. */
+function turnOf(actor: Actor, { draft: drafted }: EvaluationState, { policy }: Yardstick): Turn {
+  const { value, basis } = policy.evaluation.checkedBy;
+  const first = has(actor, ...(value.first ?? []));
+  const final = has(actor, ...value.final);
+  if (!first && !final) return { outcome: 'forbidden', says: '抽查复核由规定的财政科室作出' };
+  if (!value.first) return { outcome: 'final' };
+  if (!final || (first && !drafted)) return { outcome: 'draft' };
+  if (!drafted) return { outcome: 'refused', findings: [fault('EV-37', '', '抽查复核须先由业务科室初审，再由职能科室终审', basis)] };
+  if (drafted.by === actor.sub) return { outcome: 'refused', findings: [fault('EV-37', '', '初审和终审不能由同一人作出', basis)] };
+  return { outcome: 'final' };
+}
+
+function draft(
+  known: Known<EvaluationState> | undefined,
+  state: EvaluationState,
+  actor: Actor,
+  form: CheckForm,
+  sheet: Drafted['sheet'],
+  frame: Drafted['frame'],
+  apart: number | null,
+  { policy }: Yardstick,
+): EvaluationDecision {
+  const { total, grade } = sheet;
+  const next: EvaluationState = { ...state, draft: { total, grade, by: actor.sub, at: (known?.sequence ?? 0) + 1 } };
+  const data: Drafted = {
+    fiscalYear: state.fiscalYear,
+    finding: form.finding,
+    sheet,
+    indicators: [...form.indicators],
+    ...(frame ? { frame } : {}),
+    difference: apart,
+    policy: { id: policy.id, version: policy.version },
+  };
+  return {
+    outcome: 'accepted',
+    state: next,
+    events: [{ type: 'evaluation.check-drafted.v1', data }],
+    answer: receipt(next, { draft: true, total, grade, difference: apart }),
+  };
 }
 
 /**
@@ -47,6 +94,11 @@ export function spotCheck(
   if (whole.refusals.length + unequal.length > 0) return { outcome: 'refused', findings: [...whole.refusals, ...unequal] };
   const { sheet } = whole;
   const compared = difference(state.self, sheet, yardstick.policy.evaluation);
+  const turn = turnOf(actor, state, yardstick);
+  if (turn.outcome === 'draft') {
+    return draft(known, state, actor, form, documentOf(sheet), whole.framed ? whole.record : undefined, compared.difference, yardstick);
+  }
+  if (turn.outcome !== 'final') return turn;
   const next: EvaluationState = {
     ...state,
     check: { total: sheet.total, grade: sheet.grade, bulletin: compared.bulletin, causes: compared.causes, at: (known?.sequence ?? 0) + 1 },

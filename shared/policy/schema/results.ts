@@ -21,6 +21,11 @@ export const evaluation = z.strictObject({
       riskShare: Share,
     }),
   ),
+  checkedBy: ruled(
+    z
+      .strictObject({ first: Roles.exactOptional(), final: Roles })
+      .refine(({ first = [], final }) => ![...first, ...final].includes('third-party'), '抽查复核不得由第三方作出'),
+  ),
   bulletins: ruled(z.array(z.enum(['missing', 'difference', 'poor'])).refine(unique)),
   dimensions: ruled(
     z

@@ -3,6 +3,7 @@ import type { EvaluationState } from '../../../functions/evaluation/rules/evalua
 import { resultOf, statusOf } from '../../../functions/evaluation/rules/evaluation.ts';
 import type { SelfForm, Yardstick } from '../../../functions/evaluation/rules/self-evaluation.ts';
 import { spotCheck } from '../../../functions/evaluation/rules/spot-checking.ts';
+import { policyFor } from '../../../shared/policy/resolve.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import { BLANK, FINANCE, FORM, known, reporting, STREET, said, UNIT, YARDSTICK } from './perfect.ts';
 
@@ -64,6 +65,33 @@ describe('抽查复核', () => {
       );
     expect(said(framed())).toEqual([['EV-45', '/frame', '自评按共性指标体系计分，抽查复核也须填报该体系的数据']]);
     expect(framed({ inputs: { ...STREET.inputs, tax: 900 } })).toMatchObject({ answer: { total: 92.5, difference: 7.5 } });
+  });
+
+  it('EV-37 where two reviews are ruled, the section drafts and somebody else decides', () => {
+    const dongli = { policy: policyFor('120110', 2023) };
+    const section: Actor = { ...FINANCE, sub: 'F-2', roles: ['finance-section'] };
+    const form = reporting('q1', { actual: 11 });
+    expect(said(check(form, { yardstick: dongli }))).toEqual([['EV-37', '', '抽查复核须先由业务科室初审，再由职能科室终审']]);
+    const drafted = check(form, { yardstick: dongli, by: section });
+    expect(drafted).toMatchObject({
+      outcome: 'accepted',
+      state: { draft: { total: 97.92, by: 'F-2', at: 2 } },
+      events: [{ type: 'evaluation.check-drafted.v1', data: { difference: 2.08, sheet: { total: 97.92 } } }],
+      answer: { status: 'selfEvaluated', draft: true, difference: 2.08 },
+    });
+    const state = drafted.outcome === 'accepted' ? drafted.state : EVALUATED;
+    expect(said(check(form, { yardstick: dongli, state, by: { ...FINANCE, sub: 'F-2' } }))).toEqual([
+      ['EV-37', '', '初审和终审不能由同一人作出'],
+    ]);
+    expect(check(form, { yardstick: dongli, state })).toMatchObject({
+      events: [{ type: 'evaluation.spot-checked.v1' }],
+      state: { check: { total: 97.92 } },
+    });
+    expect(said(check(form, { by: section }))).toBe('accepted');
+  });
+
+  it('DL-07 nobody but the ruled sections checks', () => {
+    expect(said(check(FORM, { by: { ...FINANCE, roles: ['investment'] } }))).toBe('forbidden');
   });
 
   it('is done once, before the archive, and never by the unit itself', () => {
