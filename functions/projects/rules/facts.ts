@@ -37,7 +37,7 @@ export function hear(state: ProjectState | undefined, event: FactEvent): Project
   if (!state) return undefined;
   const year = String(event.data.fiscalYear);
   const before: YearFacts = state.years[year] ?? {};
-  const kept = (changes: object): ProjectState => ({ ...state, years: { ...state.years, [year]: { ...before, ...changes } } });
+  const kept = (changes: object): ProjectState => ({ ...state, years: { ...state.years, [year]: settled({ ...before, ...changes }) } });
   if (isNotice(event)) {
     const notices = hearNotice(before.notices, event);
     return notices && kept({ notices });
@@ -48,6 +48,13 @@ export function hear(state: ProjectState | undefined, event: FactEvent): Project
   );
   if (newer.length === 0) return undefined;
   return kept(Object.fromEntries(newer));
+}
+
+/** An archived year keeps what later years ask of it; digests and numbers that only its own steps needed are in the events. */
+function settled(facts: YearFacts): YearFacts {
+  const { archive, approvedGoals } = facts;
+  if (!archive) return facts;
+  return { ...facts, archive: { at: archive.at }, ...(approvedGoals ? { approvedGoals: { ...approvedGoals, digest: '' } } : {}) };
 }
 
 function isNotice(event: FactEvent): event is NoticeEvent {
@@ -127,7 +134,7 @@ function factsOf(event: YearEvent): Facts {
     case 'evaluation.re-evaluated.v1':
       return { result: result('reEvaluation', event.data, at) };
     case 'evaluation.archived.v1':
-      return { archive: { archiveId: event.data.archiveId, at } };
+      return { archive: { at } };
   }
 }
 

@@ -66,7 +66,7 @@ export interface YearFacts {
   readonly light?: Heard<{ readonly light: 'green' | 'yellow' | 'red' }>;
   readonly self?: Heard<{ readonly grade: Grade; readonly total: number }>;
   readonly result?: Heard<ResultFact>;
-  readonly archive?: Heard<{ readonly archiveId: string }>;
+  readonly archive?: Heard<object>;
   readonly notices?: NoticeFacts;
 }
 

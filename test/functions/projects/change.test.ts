@@ -151,7 +151,7 @@ describe('预算调整 (G5)', () => {
   it('is done by finance, after the budget, before the archive, one at a time', () => {
     for (const person of [UNIT, DEPARTMENT]) expect(change(ADJUSTED, {}, person).outcome).toBe('forbidden');
     expect(change(FACTS).outcome).toBe('conflict');
-    expect(change({ ...ADJUSTED, archive: { archiveId: 'A', at: 9 } }).outcome).toBe('conflict');
+    expect(change({ ...ADJUSTED, archive: { at: 9 } }).outcome).toBe('conflict');
     expect(change(stateOf(change()).years[YEAR], { amount: 890_000_000 }).outcome).toBe('conflict');
     expect(changeBudget(undefined, FINANCE, CHANGE, POLICY).outcome).toBe('absent');
     expect(changeBudget(known({ ...BUDGETED, secret: true }), FINANCE, CHANGE, POLICY).outcome).toBe('absent');

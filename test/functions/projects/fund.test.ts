@@ -207,7 +207,7 @@ describe('到期评价和存续 (G9)', () => {
     expect(renew({ decision: 'end' }, EXPIRED, POLICY, DEPARTMENT).outcome).toBe('forbidden');
     const archived = {
       ...EXPIRED,
-      years: { ...EXPIRED.years, [YEAR + 1]: { ...EXPIRED.years[YEAR + 1], archive: { archiveId: 'A', at: 9 } } },
+      years: { ...EXPIRED.years, [YEAR + 1]: { ...EXPIRED.years[YEAR + 1], archive: { at: 9 } } },
     };
     expect(statusOf(archived)).toBe('closed');
     const renewed = stateOf(renew({ decision: 'continue', until: YEAR + 3 }, archived));

@@ -215,7 +215,7 @@ describe('重大', () => {
 
 describe('the status', () => {
   const reading = { at: 1 };
-  const archive = { archiveId: 'A', at: 9 };
+  const archive = { at: 9 };
   it.each<[string, ProjectState]>([
     ['proposed', { ...STATE, admitted: false }],
     ['admitted', STATE],

@@ -17,10 +17,10 @@ const WHOLE: YearFacts = {
   self: { total: 91, grade: 'excellent', at: 1 },
   result: { total: 72, grade: 'fair', by: 'finance', at: 4 },
   notices: { A: { status: 'confirmed', at: 3 }, B: { status: 'owed', at: 2, reducedIn: YEAR } },
-  archive: { archiveId: 'A', at: 5 },
+  archive: { at: 5 },
 };
 const of = (years: ProjectState['years']): ProjectState => ({ ...STATE, years });
-const WEAK = of({ [YEAR]: WHOLE, [YEAR + 1]: { ...WHOLE, archive: { archiveId: 'B', at: 5 } } });
+const WEAK = of({ [YEAR]: WHOLE, [YEAR + 1]: { ...WHOLE, archive: { at: 5 } } });
 const exit = (state: ProjectState, more: object = {}, by = FINANCE) =>
   exitProject(known(state), by, { reason: '低效', now: 2030, ...more }, POLICY);
 
