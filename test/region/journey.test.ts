@@ -43,7 +43,11 @@ describe('a project walks the whole loop', () => {
       score: 93,
       supportedAmount: '6000000.00',
       unsupportedAmount: '0.00',
+      follows: 'first',
+      independents: [{ organiser: 'finance', total: 91, first: { score: 90 }, difference: { score: 1, amount: '0.00' } }],
+      release: [{ condition: 1, says: '按合同支付', status: 'met' }],
     });
+    expect(must(await own.act('audit', 'recomputeAssessment'), 200).body).toMatchObject({ same: true });
     expect(last('admitProject')).toMatchObject({ status: 'admitted' });
   });
 
@@ -56,6 +60,10 @@ describe('a project walks the whole loop', () => {
       { step: 'joint', organisation: 'third-party-001' },
       { step: 'joint', organisation: 'F02' },
     ]);
+    const contract = must(await own.act('audit', 'getGoalContract'), 200);
+    expect(contract.body).toMatchObject({ goalsVersion: 1, budget: '6000000.00', chain: { sound: true } });
+    expect(contract.body.steps).toMatchObject([{ step: 'department' }, { step: 'finance' }, { step: 'joint' }, { step: 'joint' }]);
+    expect(must(await own.act('audit', 'recomputeGoals'), 200).body).toMatchObject({ same: true });
   });
 
   it('its budget issued with the goals, within the ceiling', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conclude } from '../../../functions/assessment/rules/conclusion.ts';
 import { type Confirmation, conditionsOf, confirm, type Fulfilment, fulfil } from '../../../functions/assessment/rules/conditions.ts';
@@ -96,6 +97,25 @@ describe('资金拨付前置条件', () => {
     expect(settle(reported, { ...FINANCE, division: '370104' }).outcome).toBe('absent');
     expect(report(concluded, UNIT, { condition: 3 }).outcome).toBe('absent');
     expect(report(concluded, UNIT, {}, 'sound', { ...GROUND, card: { ...CARD, withdrawn: true } }).outcome).toBe('conflict');
+  });
+
+  it('AS-24, AS-25 however reports and settlements follow one another, `open` counts what is neither met nor waived', () => {
+    const steps = fc.array(
+      fc.record({ condition: fc.integer({ min: 1, max: 2 }), act: fc.constantFrom('report', 'met', 'waived', 'returned') }),
+      { maxLength: 10 },
+    );
+    fc.assert(
+      fc.property(steps, (taken) => {
+        const end = taken.reduce<Told>((told, { condition, act }) => {
+          const decision = act === 'report' ? report(told, UNIT, { condition }) : settle(told, FINANCE, { condition, outcome: act });
+          return decision.outcome === 'accepted' ? next(told, act === 'report' ? UNIT : FINANCE, () => decision) : told;
+        }, concluded);
+        const settled = end.events.findLast((event) => event.type === 'assessment.condition-settled.v1');
+        if (settled) expect(settled.data.open).toBe(statuses(end).filter((status) => status === 'pending' || status === 'reported').length);
+        expect(statuses(end)).toHaveLength(2);
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it('begin anew with a new conclusion', () => {
