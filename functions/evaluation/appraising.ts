@@ -72,8 +72,10 @@ export function openAppraising(ports: Ports) {
       const card = await cardFor(circumstances.actor, key.projectCode, 'find');
       if (!card) return { outcome: 'absent' };
       const today = shanghaiDate(circumstances.time);
+      const published = await ports.dossier.every(key.projectCode, `project#${key.projectCode}`, 'project.disclosed.v1');
+      const disclosed = published.some(({ data }) => data.fiscalYear === key.fiscalYear && data.scope.includes('evaluation'));
       return evaluations.decide(aggregate(key, card), circumstances, (known) =>
-        applyResult(known, circumstances.actor, form, today, policyOf(card, key)),
+        applyResult(known, circumstances.actor, form, today, policyOf(card, key), disclosed),
       );
     },
 

@@ -221,6 +221,7 @@ const linkage = (rules: LinkageRules): Line[] => [
   line('挂钩因素', rules.factors, named(words.FACTOR)),
   line('核减比例', rules.cuts, (all) => byGrade((grade) => percent(all[grade]))),
   line('结果应用', rules.uses, (all) => byGrade((grade) => words.USE[all[grade]])),
+  line('结果公开', rules.afterDisclosure, (first) => (first ? '公示（公开）后方可应用' : '不以公开为应用的前提')),
   line('特殊情况', rules.exceptionBy, (all) => `报${roles(all)}同意`),
   line('退出', rules.exit, ({ fairYears, poorYears }) => `连续${fairYears}年为中，或${poorYears}年为差且未整改`),
 ];

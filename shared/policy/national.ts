@@ -211,6 +211,7 @@ export const NATIONAL: Rules = {
     factors: by(`${BUDGET_LAW} 第三十二条；${OPINION_34} 四（九）`, ['assessedNeed', 'goals', 'lastYear']),
     cuts: by('默认（中减10%，差减30%）', { excellent: 0, good: 0, fair: 0.1, poor: 0.3 }),
     uses: by(`${EVALUATION_10}（结果应用）`, { excellent: 'priority', good: 'keep', fair: 'reduce', poor: 'reduce' }),
+    afterDisclosure: by('默认（不以公开为前提）', false),
     exceptionBy: by('默认（本级政府）', ['government']),
     exit: by('默认（连续两年为中，或为差未整改）', { fairYears: 2, poorYears: 1 }),
   },

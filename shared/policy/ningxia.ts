@@ -58,6 +58,8 @@ export const NINGXIA: PolicyFile = {
     linkage: {
       // 对绩效好的政策和项目原则上优先保障，对绩效一般的政策和项目督促改进，对低效无效资金一律削减或取消
       uses: by(`${PLAN} 三（五）二是`, { excellent: 'priority', good: 'priority', fair: 'improve', poor: 'reduceOrCancel' }),
+      // 健全财政资金“使用、评价、公示（公开）、应用”的绩效评价基本程序
+      afterDisclosure: by(`${PLAN} 三（四）`, true),
       cuts: by(`${PLAN} 三（五）二是；幅度默认（差减30%）`, { excellent: 0, good: 0, fair: 0, poor: 0.3 }),
     },
     gates: {

@@ -183,6 +183,8 @@ export interface LinkageRules {
   /** Share taken off the last approved budget, by last year's grade. */
   readonly cuts: Ruled<Readonly<Record<Grade, number>>>;
   readonly uses: Ruled<Readonly<Record<Grade, ResultUse>>>;
+  /** A result is applied only after it was made public. */
+  readonly afterDisclosure: Ruled<boolean>;
   /** Who may approve a budget above the ceiling. */
   readonly exceptionBy: Ruled<readonly Role[]>;
   /** A project leaves when this many years in a row were fair, or this many poor years weren't repaired. */

@@ -142,6 +142,7 @@ describe('a project walks the whole loop', () => {
       { sequence: 1, type: 'project.registered.v1', previousHash: 'genesis', by: { organisation: '219001' } },
       { sequence: 2, type: 'project.admitted.v1', by: { organisation: 'F01' } },
       { sequence: 3, type: 'budget.issued.v1', by: { organisation: 'F02' } },
+      { sequence: 4, type: 'project.disclosed.v1', by: { organisation: '219' } },
     ]);
   });
 

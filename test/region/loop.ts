@@ -116,7 +116,10 @@ export async function evaluate(desk: Desk, { full = true }: Course = {}): Promis
   const informed = desk.about({ ...desk.own, report: { ...report, evaluation } });
   must(await informed.act('department', 'reportDepartmentEvaluation'), ...DONE);
   must(await informed.act('finance-performance', 'reportFinanceEvaluation'), ...DONE);
-  must(await informed.act('finance-performance', 'applyResult'), 201);
+  // 使用、评价、公示（公开）、应用: 宁夏 applies a result that is public.
+  const published = { ...informed.bodyOf('discloseProject'), scope: ['goals', 'evaluation'] };
+  must(await informed.act('department', 'discloseProject', { body: published }), 201);
+  await informed.until('finance-performance', 'applyResult', heard);
   return rectify(informed);
 }
 

@@ -29,6 +29,7 @@ export function applyResult(
   form: ApplicationForm,
   today: string,
   policy: Policy,
+  disclosed: boolean,
 ): EvaluationDecision {
   const state = known?.state;
   const result = state && resultOf(state);
@@ -36,7 +37,7 @@ export function applyResult(
   if (actor.organisation === state.unitCode) return { outcome: 'forbidden', says: '评价结果由财政部门或主管部门应用' };
   const { count = 0, open = [] } = state.applications ?? {};
   if (open.length >= MOST_OPEN) return { outcome: 'conflict', says: `尚有${open.length}项结果应用未跟踪完毕` };
-  const findings = [...unruled(form, result.grade, policy), ...unmeasured(form, today)];
+  const findings = [...unruled(form, result.grade, policy), ...unmeasured(form, today), ...unpublished(disclosed, policy)];
   if (findings.length > 0) return { outcome: 'refused', findings };
   const application = count + 1;
   const next: EvaluationState = {
@@ -76,6 +77,12 @@ function unmeasured({ use, amount, followUpOn }: ApplicationForm, today: string)
     ...(TAKES.includes(use) && amount === undefined ? [fault('EV-65', '/amount', `${NAMES[use]}须填写金额`)] : []),
     ...(followUpOn < today ? [fault('EV-65', '/followUpOn', `跟踪日期${followUpOn}早于今天${today}`)] : []),
   ];
+}
+
+/** EV-67: 使用、评价、公示（公开）、应用, in this order where it is ruled. */
+function unpublished(disclosed: boolean, { linkage }: Policy): Finding[] {
+  if (disclosed || !linkage.afterDisclosure.value) return [];
+  return [fault('EV-67', '', '评价结果尚未公示（公开），不能应用', linkage.afterDisclosure.basis)];
 }
 
 /** EV-66: `POST …/applications/{n}/follow-up` 结果应用跟踪问效: what isn't done stays open. */

@@ -59,6 +59,7 @@ export const linkage = z.strictObject({
       .refine(({ excellent, good, fair, poor }) => excellent <= good && good <= fair && fair <= poor, '等级越低，核减比例不应越低'),
   ),
   uses: ruled(z.record(Grade, z.enum(['priority', 'keep', 'improve', 'reduce', 'reduceOrCancel', 'account']))),
+  afterDisclosure: ruled(z.boolean()),
   exceptionBy: ruled(Roles),
   exit: ruled(z.strictObject({ fairYears: z.int().min(1), poorYears: z.int().min(1) })),
 });

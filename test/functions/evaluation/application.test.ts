@@ -10,8 +10,8 @@ import { BLANK, FINANCE, known, POLICY, said, UNIT } from './perfect.ts';
 const TODAY = '2024-05-06';
 const graded = (grade: Grade): EvaluationState => ({ ...BLANK, finance: { total: 85, grade, at: 2 } });
 const FORM: ApplicationForm = { use: 'priority', measures: ['下年度预算优先安排'], followUpOn: '2024-12-31' };
-const apply = (form: Partial<ApplicationForm> = {}, state = graded('good'), policy = POLICY, by = FINANCE) =>
-  applyResult(known(state), by, { ...FORM, ...form }, TODAY, policy);
+const apply = (form: Partial<ApplicationForm> = {}, state = graded('good'), policy = POLICY, by = FINANCE, disclosed = true) =>
+  applyResult(known(state), by, { ...FORM, ...form }, TODAY, policy, disclosed);
 const USES: readonly ResultUse[] = ['priority', 'keep', 'improve', 'reduce', 'reduceOrCancel', 'account'];
 const POLICIES = [policyFor('000000', 2024), ...REGISTER.map(({ division }) => policyFor(division, 2024))];
 
@@ -49,7 +49,7 @@ describe('评价结果应用', () => {
   });
 
   it('EV-64 without a result there is nothing to apply', () => {
-    expect(said(applyResult(undefined, FINANCE, FORM, TODAY, POLICY))).toEqual([['EV-64', '', '尚无评价结果，无从应用']]);
+    expect(said(applyResult(undefined, FINANCE, FORM, TODAY, POLICY, true))).toEqual([['EV-64', '', '尚无评价结果，无从应用']]);
   });
 
   it('EV-65 what is cut has an amount, what is followed up a day that isn’t over', () => {
@@ -57,6 +57,17 @@ describe('评价结果应用', () => {
     expect(said(apply({ use: 'reduceOrCancel', amount: 1 }, graded('fair')))).toBe('accepted');
     expect(said(apply({ followUpOn: TODAY }))).toBe('accepted');
     expect(said(apply({ followUpOn: '2024-05-05' }))).toEqual([['EV-65', '/followUpOn', '跟踪日期2024-05-05早于今天2024-05-06']]);
+  });
+
+  it.each(POLICIES.map((policy) => [policy.name, policy] as const))('EV-67 in %s publication comes first, or need not', (_, policy) => {
+    const [use, state] = [policy.linkage.uses.value.good, graded('good')] as const;
+    expect(said(apply({ use, amount: 1 }, state, policy, FINANCE, true))).toBe('accepted');
+    const hidden = said(apply({ use, amount: 1 }, state, policy, FINANCE, false));
+    expect(hidden).toEqual(policy.linkage.afterDisclosure.value ? [['EV-67', '', '评价结果尚未公示（公开），不能应用']] : 'accepted');
+  });
+
+  it('NX-16 使用、评价、公示（公开）、应用 is 宁夏’s order', () => {
+    expect(POLICIES.filter(({ linkage }) => linkage.afterDisclosure.value).map(({ division }) => division)).toEqual(['640000']);
   });
 
   it('is not for the unit itself, and not without end', () => {

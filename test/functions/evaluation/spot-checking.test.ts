@@ -106,6 +106,12 @@ describe('the result that counts', () => {
   const of = (total: number, at: number) => ({ total, grade: 'good', at }) as const;
   const all = { self: of(95, 1), check: { ...of(85, 2), bulletin: false }, department: of(88, 4), finance: of(82, 3) };
 
+  it('NX-17 is led by finance, leans on the department, and rests on the unit’s own', () => {
+    const { self, department, finance } = all;
+    const by = [{ self }, { self, department }, { self, department, finance }].map((known) => resultOf({ ...BLANK, ...known })?.by);
+    expect(by).toEqual(['self', 'department', 'finance']);
+  });
+
   it.each([
     ['finance', 'evaluated', ['finance', 'department', 'check', 'self']],
     ['department', 'evaluated', ['department', 'check', 'self']],
