@@ -33,6 +33,11 @@ describe('registering', () => {
     });
   });
 
+  it('BJ-19 keeps the policies that it serves, the instrument that pays and the book that the money comes from', () => {
+    const served = { tags: ['集中财力办大事'], instrument: 'investmentFund', budgetBook: 'stateCapital' } as const;
+    expect(registering({ ...served, tags: [...served.tags] })).toMatchObject({ events: [{ data: { project: served } }] });
+  });
+
   it('PJ-01 a project ends on the day it starts, or later', () => {
     expect(said(registering({ startsOn: '2023-05-01', endsOn: '2023-05-01' }))).toBe('accepted');
     expect(said(registering({ startsOn: '2023-05-01', endsOn: '2023-04-30' }))).toEqual([
