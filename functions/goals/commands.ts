@@ -78,8 +78,16 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
     night: openNightly({ goals, registry }),
 
     /** Changes nothing. */
-    check(form: GoalsForm, yardstick: Omit<Yardstick, 'policy'> & { readonly division: string }): CheckReport {
-      return check(form, { ...yardstick, policy: policyFor(yardstick.division, yardstick.fiscalYear) });
+    async check(
+      form: GoalsForm,
+      yardstick: Omit<Yardstick, 'policy'> & { readonly division: string; readonly projectCode?: string | undefined },
+      actor: Actor,
+    ): Promise<CheckReport | undefined> {
+      const { division, fiscalYear, projectCode } = yardstick;
+      const card = projectCode === undefined ? undefined : await cards.find(projectCode);
+      if (projectCode !== undefined && !(card && sees(actor, card))) return undefined;
+      const before = card && (await precedents.of(card, fiscalYear, form, actor));
+      return check(form, { ...yardstick, ...before, policy: policyFor(division, fiscalYear) });
     },
 
     /** What the goals of such a project have to cover; all that the government has where subject or book is left open. */

@@ -51,16 +51,11 @@ export const routes = [
     body: CheckBody,
     pure: true,
     answers: { 200: CheckAnswer },
-    async handle({ check }, { body }) {
-      const { division, fiscalYear, requestedAmount, investment, subject, budgetBook, ...form } = body;
-      const { findings, score, grade, deductions, draft } = check(form, {
-        division,
-        fiscalYear,
-        requestedAmount,
-        investment,
-        subject,
-        budgetBook,
-      });
+    async handle({ check }, { actor, body }) {
+      const { division, fiscalYear, projectCode, requestedAmount, investment, subject, budgetBook, ...form } = body;
+      const report = await check(form, { division, fiscalYear, projectCode, requestedAmount, investment, subject, budgetBook }, actor);
+      if (!report) return absent();
+      const { findings, score, grade, deductions, draft } = report;
       const indicators = draft.indicators.map(({ id, operator = null, target = null, unit = null }) => ({ id, operator, target, unit }));
       return found({ findings, score, grade, deductions, indicators });
     },

@@ -46,6 +46,7 @@ export const CheckBody = z.strictObject({
   ...goals,
   division: Division,
   fiscalYear: FiscalYear,
+  projectCode: ProjectCode.optional().meta({ description: '项目代码；填写时与本区其他项目、上年实际完成值核对' }),
   requestedAmount: Money.optional().meta({ description: '项目申请金额；填写时核对预算' }),
   investment: z.boolean().optional().meta({ description: '政府投资项目' }),
   subject: Subject.optional().meta({ description: '项目、政策、专项资金、部门整体、街道、政府收支；填写时按目标模板核对' }),

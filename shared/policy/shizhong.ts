@@ -42,7 +42,7 @@ export const SHIZHONG: PolicyFile = {
       commonIndicators: by(`${MEASURES} 第十条；算法默认`, [
         { key: 'executionProgress', name: '预算执行进度', formula: '累计支出÷全年预算，与时序进度比较' },
         { key: 'spendingRate', name: '预算支出率', formula: '累计支出÷累计下达指标' },
-        { key: 'allocationRate', name: '预算到项目率', formula: '已下达到项目的指标÷项目全年预算' },
+        { key: 'allocationRate', name: '预算到项目率', formula: '已细化到具体项目的预算÷部门项目预算总额；单个项目按已下达指标÷全年预算' },
       ]),
       // 在批复部门预算或下达资金时，同步批复下达预算绩效目标。
       together: by(`${MEASURES} 第十一条`, ['approval', 'issue']),

@@ -226,7 +226,7 @@ export function bodiesOf(own: Case) {
     fulfilCondition: { statement: '合同已经签订，按进度支付。', evidence: report.assessment },
     confirmCondition: { outcome: 'met', comment: '已核实合同。' },
     concludeAssessment: { verdict: 'support', supportedAmount: budget, conditions: ['按合同支付'], reason: '各维度均达到要求。' },
-    checkGoals: { ...goals, division, fiscalYear: year, requestedAmount: budget, investment: false },
+    checkGoals: { ...goals, division, fiscalYear: year, projectCode: own.code, requestedAmount: budget, investment: false },
     fileGoals: goals,
     reviewGoals: { step: 'department', opinion: 'excellent', comment: '指标清晰、可衡量。' },
     withdrawGoals: { reason: '指标值填写有误，撤回修改。' },

@@ -27,7 +27,7 @@ export function actualsOf({ indicators }: GoalsDocument, event: Event<'evaluatio
 
 const plain = (name: string) => name.normalize('NFKC').replace(/[\s\p{P}]/gu, '');
 
-/** GO-29: 目标值低于上年实际 (low-balling). The same indicator is one of the same name, or of the same id, in the same unit. */
+/** GO-29: 目标值低于上年实际 (low-balling). The same indicator is one of the same name in the same unit; ids are row numbers often, so an id counts only where one name is part of the other. */
 export const checkLastYear: Check = ({ indicators }, { policy, fiscalYear, lastYear = [] }): Finding[] => {
   const { value: drop, basis } = policy.goals.maxDrop;
   return indicators.flatMap((row) => {
@@ -43,7 +43,9 @@ export const checkLastYear: Check = ({ indicators }, { policy, fiscalYear, lastY
 
 function sameIndicator(row: ReadIndicator, lastYear: readonly Actual[]): Actual | undefined {
   const inUnit = lastYear.filter(({ unit }) => (unit ?? '') === (row.unit ?? ''));
-  return inUnit.find(({ name }) => plain(name) === plain(row.name)) ?? inUnit.find(({ id }) => id === row.id);
+  const own = plain(row.name);
+  const related = (name: string) => own.includes(plain(name)) || plain(name).includes(own);
+  return inUnit.find(({ name }) => plain(name) === own) ?? inUnit.find(({ id, name }) => id === row.id && related(name));
 }
 
 /** Worse than last year by more than the policy's share of it; what must be exactly so much is neither better nor worse. */

@@ -107,10 +107,11 @@ describe('last year', () => {
     expect(ofRule('GO-29', perfect, days(180))).toEqual([]);
   });
 
-  it('GO-29 is the same indicator by name, else by id, in the same unit', () => {
+  it('GO-29 is the same indicator by name, or by id under a name that is part of the other, in the same unit', () => {
     expect(ofRule('GO-29', perfect, reached(15, { id: 'X', name: '改造 老旧小区（数量）' }))).toHaveLength(1);
-    expect(ofRule('GO-29', perfect, reached(15, { name: '改造小区数' }))).toHaveLength(1);
-    expect(ofRule('GO-29', perfect, reached(15, { id: 'X', name: '改造小区数' }))).toEqual([]);
+    expect(ofRule('GO-29', perfect, reached(15, { name: '老旧小区数量' }))).toHaveLength(1);
+    expect(ofRule('GO-29', perfect, reached(15, { name: '新建停车场数量' }))).toEqual([]);
+    expect(ofRule('GO-29', perfect, reached(15, { id: 'X', name: '老旧小区数量' }))).toEqual([]);
     expect(ofRule('GO-29', perfect, reached(15, { unit: '万平方米' }))).toEqual([]);
     expect(
       ofRule('GO-29', spoilt('Q1', { target: 90 }), { lastYear: [{ id: 'Q1', name: '工程验收合格率', unit: '%', actual: 100 }] }),
