@@ -70,7 +70,7 @@ export const routes = {
   'evaluation.reported.v1': { from: 'evaluation', to: ['projects', 'evaluation', 'rectification'] },
   'evaluation.stepped.v1': { from: 'evaluation', to: [] },
   'evaluation.answered.v1': { from: 'evaluation', to: [] },
-  'evaluation.re-evaluated.v1': { from: 'evaluation', to: ['projects', 'evaluation'] },
+  'evaluation.re-evaluated.v1': { from: 'evaluation', to: ['projects', 'evaluation', 'rectification'] },
   'evaluation.result-applied.v1': { from: 'evaluation', to: [] },
   'evaluation.followed-up.v1': { from: 'evaluation', to: [] },
   'evaluation.archived.v1': { from: 'evaluation', to: ['projects', 'monitoring'] },

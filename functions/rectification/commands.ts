@@ -14,7 +14,7 @@ import { isOurs, type ReplyForm, reply } from './rules/reply.ts';
 import { viewOf } from './view.ts';
 
 /** What raises a notice without anybody asking for it. */
-export type Cause = Event<'alert.treated.v1' | 'evaluation.spot-checked.v1' | 'evaluation.reported.v1'>;
+export type Cause = Event<'alert.treated.v1' | 'evaluation.spot-checked.v1' | 'evaluation.reported.v1' | 'evaluation.re-evaluated.v1'>;
 
 export type Commands = ReturnType<typeof openCommands>;
 
@@ -137,6 +137,7 @@ function raisedBy(event: Cause, policy: ReturnType<typeof policyFor>) {
     case 'evaluation.spot-checked.v1':
       return afterSpotCheck(event, policy);
     case 'evaluation.reported.v1':
+    case 'evaluation.re-evaluated.v1':
       return afterReport(event, policy);
   }
 }

@@ -10,5 +10,6 @@ export function consumers({ hearProject, hearCause }: Pick<Commands, 'hearProjec
     'alert.treated.v1': hearCause,
     'evaluation.spot-checked.v1': hearCause,
     'evaluation.reported.v1': hearCause,
+    'evaluation.re-evaluated.v1': hearCause,
   };
 }

@@ -18,7 +18,7 @@ const Kind = z
 export const Params = z.strictObject({
   id: z
     .string()
-    .regex(/^[A-Z0-9-]{1,40}\.\d{4}\.(?:M[1-9]\d{0,5}|[SDF]|H[0-9a-f]{10})$/, '整改通知编号应为 项目代码.年度.来源编号')
+    .regex(/^[A-Z0-9-]{1,40}\.\d{4}\.(?:M[1-9]\d{0,5}|[SDFR]|H[0-9a-f]{10})$/, '整改通知编号应为 项目代码.年度.来源编号')
     .meta({ examples: ['370103-001.2025.M3'] }),
 });
 

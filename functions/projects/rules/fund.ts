@@ -117,7 +117,7 @@ export function unevaluated(state: ProjectState, basis: string): Finding[] {
 function expiryEvaluation(state: ProjectState): DataOf<'project.renewed.v1'>['evaluation'] {
   const last = lastYearOf(state);
   const found = Object.entries(state.years).flatMap(([year, { result }]) => {
-    if (Number(year) < last || result?.by !== 'finance') return [];
+    if (Number(year) < last || (result?.by !== 'finance' && result?.by !== 'reEvaluation')) return [];
     const { grade, total, at } = result;
     return [{ fiscalYear: Number(year), grade, total, from: `evaluation#${state.projectCode}#${year}/${at}` }];
   });

@@ -88,24 +88,30 @@ export function afterSpotCheck({ data }: Event<'evaluation.spot-checked.v1'>, po
 
 /** The most indicators that a notice quotes. */
 const QUOTED = 10;
-const ORGANISERS = { department: '部门评价', finance: '财政评价' } as const;
+const ORGANISERS = {
+  department: { name: '部门评价', reference: 'D', source: 'departmentEvaluation' },
+  finance: { name: '财政评价', reference: 'F', source: 'financeEvaluation' },
+  reEvaluation: { name: '再评价', reference: 'R', source: 'financeEvaluation' },
+} as const;
 
 /**
- * RC-03: a department or finance evaluation that ends 中 or 差. 下达《绩效评价整改通知》，列明问题和建议 (宁财(绩)发〔2020〕207号 三（五）). A report
+ * RC-03: a department or finance evaluation, or a re-evaluation, that ends 中 or 差. 下达《绩效评价整改通知》，列明问题和建议 (宁财(绩)发〔2020〕207号 三（五）). A report
  * that is revised before its archive raises no second notice.
  */
-export function afterReport({ data }: Event<'evaluation.reported.v1'>, policy: Policy): Raised {
-  const { organiser, total, grade, indicators } = data;
+export function afterReport({ data }: Event<'evaluation.reported.v1' | 'evaluation.re-evaluated.v1'>, policy: Policy): Raised {
+  const { total, grade, indicators } = data;
   if (grade !== 'fair' && grade !== 'poor') return undefined;
   const worst = indicators
     .filter(({ score, weight }) => score < weight)
     .toSorted((one, other) => other.weight - other.score - (one.weight - one.score))
     .slice(0, QUOTED)
-    .map(({ name, score, weight, note }) => ({ says: `“${name}”得${score}分（分值${weight}分）${note ? `：${note}` : ''}` }));
-  const result = { says: `${ORGANISERS[organiser]}得${total}分，等级为“${gradeName(grade)}”`, basis: policy.grades.basis };
-  const source = organiser === 'finance' ? 'financeEvaluation' : 'departmentEvaluation';
-  const requirement = within(`整改${ORGANISERS[organiser]}发现的问题`, policy);
-  return { reference: organiser === 'finance' ? 'F' : 'D', notice: { source, findings: [result, ...worst], requirement } };
+    .map(({ name: indicator, score, weight, note }) => ({
+      says: `“${indicator}”得${score}分（分值${weight}分）${note ? `：${note}` : ''}`,
+    }));
+  const { name, reference, source } = ORGANISERS['organiser' in data ? data.organiser : 'reEvaluation'];
+  const result = { says: `${name}得${total}分，等级为“${gradeName(grade)}”`, basis: policy.grades.basis };
+  const requirement = within(`整改${name}发现的问题`, policy);
+  return { reference, notice: { source, findings: [result, ...worst], requirement } };
 }
 
 function within(what: string, { rectification: { value, basis } }: Policy): string {

@@ -71,7 +71,7 @@ export function idOf({ projectCode, fiscalYear, reference }: Which): string {
 
 /** Reads a notice's id from its end; a project code has no full stop. */
 export function readId(id: string): Which | undefined {
-  const [, projectCode, year, reference] = /^([A-Z0-9-]{1,40})\.(\d{4})\.(M[1-9]\d{0,5}|[SDF]|H[0-9a-f]{10})$/.exec(id) ?? [];
+  const [, projectCode, year, reference] = /^([A-Z0-9-]{1,40})\.(\d{4})\.(M[1-9]\d{0,5}|[SDFR]|H[0-9a-f]{10})$/.exec(id) ?? [];
   return projectCode && year && reference ? { projectCode, fiscalYear: Number(year), reference } : undefined;
 }
 

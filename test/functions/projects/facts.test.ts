@@ -78,6 +78,16 @@ describe('what projects hear', () => {
     });
   });
 
+  it('counts a re-evaluation before every other result', () => {
+    const again = said('evaluation.re-evaluated.v1', 6);
+    for (const events of [
+      [...LIFE, again],
+      [again, ...LIFE],
+    ]) {
+      expect(told(events).years[YEAR]?.result).toEqual({ grade: 'fair', total: 79.5, by: 'reEvaluation', at: again.sequence });
+    }
+  });
+
   it('ends in the same state in any order, however often each is heard', () => {
     const whole = told(LIFE);
     const order = fc.tuple(

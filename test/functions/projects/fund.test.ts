@@ -29,7 +29,7 @@ const stateOf = (decision: ProjectDecision): ProjectState => {
 };
 const PLANNED = stateOf(plan());
 const BUDGET: YearFacts = { ...FACTS, budget: { amount: 1, goalsVersion: 1 } };
-const evaluated = (state: ProjectState, year: number, by: 'finance' | 'department' = 'finance'): ProjectState => ({
+const evaluated = (state: ProjectState, year: number, by: 'finance' | 'department' | 'reEvaluation' = 'finance'): ProjectState => ({
   ...state,
   years: { ...state.years, [YEAR]: BUDGET, [year]: { ...BUDGET, result: { grade: 'good', total: 85, by, at: 4 } } },
 });
@@ -141,6 +141,7 @@ describe('到期评价和存续 (G9)', () => {
     expect(gate(evaluated(PLANNED, YEAR + 1, 'department'), YEAR + 1).state).toBe('blocked');
     expect(gate(EXPIRED, YEAR + 1).state).toBe('open');
     expect(gate(evaluated(PLANNED, YEAR + 2), YEAR + 2).state).toBe('open');
+    expect(gate(evaluated(PLANNED, YEAR + 2, 'reEvaluation'), YEAR + 2).state).toBe('open');
   });
 
   it('PJ-36 comes before any decision, where the government keeps that gate', () => {

@@ -109,6 +109,24 @@ describe('what raises one', () => {
     expect(raised?.notice.findings.map(({ says }) => says)).toEqual(['自评失实', '相差30分']);
   });
 
+  it('RC-03 a re-evaluation that ends fair raises a notice of its own', () => {
+    const { organiser: _, ...data } = reported('fair').data;
+    const of = { event: 'evaluation#P#2025/3', hash: 'sha256:3', by: 'finance', total: 85, grade: 'good' } as const;
+    const again = heard('evaluation.re-evaluated.v1', '370103-001', 5, {
+      ...data,
+      of,
+      reason: '群众反映较多',
+      difference: -25,
+      gradeDifference: 1,
+      policy: { id: POLICY.id, version: POLICY.version },
+    });
+    expect(afterReport(again, POLICY)).toMatchObject({
+      reference: 'R',
+      notice: { source: 'financeEvaluation', findings: [{ says: '再评价得60分，等级为“中”' }, {}, {}] },
+    });
+    expect(readId('370103-001.2025.R')).toMatchObject({ reference: 'R' });
+  });
+
   it.each(['fair', 'poor'] as const)('RC-03 an evaluation that ends %s raises a notice of the worst indicators first', (grade) => {
     expect(afterReport(reported('good'), POLICY)).toBeUndefined();
     expect(afterReport(reported(grade, 'department'), POLICY)).toMatchObject({
