@@ -1,6 +1,6 @@
 import { canonical, digestOf } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
-import { FRAMES, type Frame, type FramedSubject, inputsOf } from '../../shared/policy/frames.ts';
+import type { Frame, FramedSubject } from '../../shared/policy/frames.ts';
 import type { Policy, RuleSetId, Subject } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { SCORING } from '../../shared/policy/scoring.ts';
@@ -9,14 +9,13 @@ import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
 import { recomputation } from '../../shared/values/recomputation.ts';
 import { openAppraising } from './appraising.ts';
-import { type ArchiveView, archive, verify, viewArchive } from './archive.ts';
+import type { ArchiveView } from './archive.ts';
 import { openCoverage } from './coverage.ts';
 import { type Card, evaluationKey, type Key, openDesk, type Ports } from './ports.ts';
 import { placed } from './rules/evaluation.ts';
 import { type ScoreForm, type ScoreSheet, scaleOf } from './rules/form.ts';
 import { type FrameInputs, type FrameSheet, scoreFrame } from './rules/frame.ts';
 import type { Framing } from './rules/framed.ts';
-import { recomputed } from './rules/recompute.ts';
 import { score } from './rules/score.ts';
 import { type SelfForm, selfEvaluate, type Yardstick } from './rules/self-evaluation.ts';
 import { spotCheck } from './rules/spot-checking.ts';
@@ -40,7 +39,7 @@ export function openCommands(ports: Ports) {
       paid: reading?.data.reading.paid,
       policy,
       ruleSet: SCORING[policy.evaluation.ruleSet.value],
-      framing: framingOf(policy, subject),
+      framing: await framingOf(policy, subject),
     };
   };
   const coverage = openCoverage(ports);
@@ -58,7 +57,8 @@ export function openCommands(ports: Ports) {
     },
 
     /** The frames that hold in a division and year, or the one of a subject. */
-    frames(division: string, fiscalYear: number, subject?: FramedSubject): readonly Frame[] {
+    async frames(division: string, fiscalYear: number, subject?: FramedSubject): Promise<readonly Frame[]> {
+      const { FRAMES } = await import('../../shared/policy/frames.ts');
       const { value } = policyFor(division, fiscalYear).evaluation.frames;
       return (['department', 'street', 'policy'] as const)
         .filter((each) => subject === undefined || each === subject)
@@ -66,12 +66,13 @@ export function openCommands(ports: Ports) {
     },
 
     /** Changes nothing: a department's, street's or policy's figures by its frame. */
-    scoreFrame(
+    async scoreFrame(
       division: string,
       fiscalYear: number,
       subject: FramedSubject,
       inputs: FrameInputs,
-    ): { readonly frame: Frame; readonly sheet: FrameSheet } {
+    ): Promise<{ readonly frame: Frame; readonly sheet: FrameSheet }> {
+      const { FRAMES, inputsOf } = await import('../../shared/policy/frames.ts');
       const policy = policyFor(division, fiscalYear);
       const frame = FRAMES[policy.evaluation.frames.value[subject]];
       return { frame, sheet: scoreFrame(frame, inputsOf(frame), inputs, policy.grades) };
@@ -115,7 +116,8 @@ export function openCommands(ports: Ports) {
       if (!card || history.length === 0) return undefined;
       const policy = policyFor(card.division, key.fiscalYear);
       const goals = await dossier.every(key.projectCode, `goals#${key.projectCode}#${key.fiscalYear}`, 'goals.approved.v1');
-      const numbers = recomputed(history, { policy, ruleSets: SCORING, framing: framingOf(policy, card.subject), goals });
+      const { recomputed } = await import('./rules/recompute.ts');
+      const numbers = recomputed(history, { policy, ruleSets: SCORING, framing: await framingOf(policy, card.subject), goals });
       const pinned = history.flatMap(({ data }) => ('policy' in data && data.policy ? [data.policy] : []));
       return recomputation(pinned.at(-1) ?? { id: policy.id, version: policy.version }, numbers);
     },
@@ -123,15 +125,18 @@ export function openCommands(ports: Ports) {
     async archive(key: Key, circumstances: Circumstances): Promise<Outcome> {
       const card = await cardFor(circumstances.actor, key.projectCode, 'find');
       if (!card) return { outcome: 'absent' };
+      const { archive } = await import('./archive.ts');
       return archive(ports, key, card, aggregate(key, card), circumstances);
     },
 
     async archived(key: Key, actor: Actor): Promise<ArchiveView | undefined> {
+      const { viewArchive } = await import('./archive.ts');
       return (await cardFor(actor, key.projectCode, 'find')) && viewArchive(ports, key);
     },
 
     async verification(key: Key, actor: Actor, time: string): Promise<Verification | undefined> {
       const card = await cardFor(actor, key.projectCode, 'find');
+      const { verify } = await import('./archive.ts');
       return card && verify(ports, key, card, shanghaiDate(time));
     },
 
@@ -151,9 +156,10 @@ export function openCommands(ports: Ports) {
   };
 }
 
-/** 部门整体、街道、政策 have a frame of their own; everything else is measured against its goals alone. */
-export function framingOf(policy: Policy, subject: Subject): Framing | undefined {
+/** 部门整体、街道、政策 have a frame of their own, loaded when it is asked for; everything else is measured against its goals alone. */
+async function framingOf(policy: Policy, subject: Subject): Promise<Framing | undefined> {
   if (subject !== 'department' && subject !== 'street' && subject !== 'policy') return undefined;
+  const { FRAMES, inputsOf } = await import('../../shared/policy/frames.ts');
   const frame = FRAMES[policy.evaluation.frames.value[subject]];
   return { frame, known: inputsOf(frame) };
 }

@@ -84,7 +84,7 @@ export const routes: readonly Route<Ports>[] = [
     async handle({ frames }, { actor, query, circumstances }) {
       const { division = actor.division, fiscalYear = fiscalYearOf(shanghaiDate(circumstances.time)), subject, limit } = query;
       if (!liesUnder(division, actor.division)) return absent();
-      return found({ items: frames(division, fiscalYear, subject).slice(0, limit).map(tellFrame) });
+      return found({ items: (await frames(division, fiscalYear, subject)).slice(0, limit).map(tellFrame) });
     },
   }),
   route({
@@ -98,7 +98,7 @@ export const routes: readonly Route<Ports>[] = [
     answers: { 200: FrameScoreAnswer },
     async handle({ scoreFrame }, { actor, body, circumstances }) {
       const { division = actor.division, fiscalYear = fiscalYearOf(shanghaiDate(circumstances.time)), subject, inputs } = body;
-      const { frame, sheet } = scoreFrame(division, fiscalYear, subject, inputs);
+      const { frame, sheet } = await scoreFrame(division, fiscalYear, subject, inputs);
       return found({ frame: frame.id, basis: frame.rows.basis, ...sheet });
     },
   }),
