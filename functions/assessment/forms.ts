@@ -129,6 +129,17 @@ export const AssessmentAnswer = z.looseObject({
   requestedAmount: z.string(),
   dimensions: z.record(z.string(), z.looseObject({ argument: z.string(), evidence: z.array(z.string()) })),
   materials: z.array(z.looseObject({ kind: z.string(), title: z.string(), attachmentId: z.string() })),
+  checklist: z
+    .array(
+      z.object({
+        kind: z.string(),
+        name: z.string(),
+        required: z.boolean(),
+        status: z.enum(['received', 'missing']),
+        count: z.number().int(),
+      }),
+    )
+    .meta({ description: '材料清单及收到情况' }),
   consultations: z.array(z.object({ body: z.string(), opinion: z.string() })),
   findings: z.array(Finding),
   submitted: z.object(Deed),

@@ -6,6 +6,7 @@ import { yuan } from '../../shared/values/money.ts';
 import { toScore } from '../../shared/values/score.ts';
 import type { AssessmentState, Commission } from './rules/assessment.ts';
 import { type Condition, conditionsOf } from './rules/conditions.ts';
+import { checklistOf } from './rules/report.ts';
 import { meansOf, scoreOf } from './rules/scores.ts';
 import { averages } from './rules/sheet.ts';
 
@@ -35,6 +36,7 @@ export function viewOf(state: AssessmentState, history: readonly Event[], reader
     requestedAmount: yuan(requestedAmount),
     dimensions,
     materials,
+    checklist: checklistOf(materials, policy),
     consultations,
     findings,
     submitted: by(submitted, reader),

@@ -85,9 +85,24 @@ function checkMaterials({ materials }: Report, { assessment }: Policy): Finding[
   );
   return [
     ...missing.filter(({ required }) => required).map(({ name }) => finding('AS-07', '/materials', `缺少必备材料“${name}”`, basis)),
-    ...(optional.length > 0 ? [finding('AS-07', '/materials', `没有${optional.join('')}，如有请一并报送`, basis, 'warning')] : []),
+    ...(optional.length > 0 ? [finding('AS-07', '/materials', `没有${severalOf(optional)}，如有请一并报送`, basis, 'warning')] : []),
     ...unlisted,
   ];
+}
+
+/** So many are named in a sentence that is kept for ever; `GET` lists them all (`checklist`). */
+const NAMED = 4;
+
+function severalOf(names: readonly string[]): string {
+  return names.length <= NAMED ? names.join('') : `${names.slice(0, NAMED).join('')}等${names.length}项清单内的材料`;
+}
+
+/** The government's checklist with what was brought, for whoever completes or reviews the report. */
+export function checklistOf(materials: Report['materials'], { assessment }: Policy) {
+  return assessment.materials.value.map(({ kind, name, required }) => {
+    const brought = materials.filter((material) => material.kind === kind).length;
+    return { kind, name, required, status: brought > 0 ? 'received' : 'missing', count: brought };
+  });
 }
 
 /** What the vault says of a file. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checklistOf } from '../../../functions/assessment/rules/report.ts';
 import { opine } from '../../../functions/assessment/rules/review.ts';
 import type { Scores } from '../../../functions/assessment/rules/scores.ts';
 import { averages, suited } from '../../../functions/assessment/rules/sheet.ts';
@@ -117,7 +118,9 @@ describe('材料清单', () => {
     const decision = submit(undefined, UNIT, submission({ ...REPORT, materials }), policy);
     const says = findingsOf(decision).map((found) => found.says);
     expect(says).toHaveLength(1);
-    expect(says[0]).toMatch(/“政策背景说明”.*“合法性审查意见”/);
-    expect(says[0]).not.toMatch(/初步设计/);
+    expect(says[0]).toBe('没有“绩效目标申报表”“实施方案”“政策背景说明”“上位依据”等13项清单内的材料，如有请一并报送');
+    const missing = checklistOf(materials, policy.policy).filter(({ status }) => status === 'missing');
+    expect(missing.map(({ name }) => name)).toEqual(expect.arrayContaining(['合法性审查意见', '受益范围测算', '风险防控措施']));
+    expect(missing.map(({ kind }) => kind)).not.toContain('report');
   });
 });
