@@ -83,7 +83,7 @@ export function openCommands(ports: Ports) {
       if (!card) return { outcome: 'absent' };
       if (card.withdrawn) return withdrawn;
       const measure = await yardstick(key, card);
-      const digest = digestOf(canonical(form));
+      const digest = digestOf(canonical(form)).slice(0, 23);
       return evaluations.decide(aggregate(key, card), circumstances, (known) =>
         selfEvaluate(known, blank(key, card), form, digest, measure),
       );

@@ -45,6 +45,8 @@ export interface PlanView {
   readonly items: readonly Planned[];
   /** How many each year of the cycle gets. */
   readonly years: readonly { readonly year: number; readonly count: number }[];
+  /** What this year's plan comes to: so many projects of so many departments. */
+  readonly selected: { readonly projects: number; readonly departments: number };
   readonly basis: string;
 }
 
@@ -103,10 +105,12 @@ export function openCoverage({ evaluations, samples, plans, population, owing, c
         fiscalYear,
         evaluation,
       );
+      const selected = items.filter(({ plannedYear }) => plannedYear === fiscalYear);
       const years = Array.from({ length: evaluation.cycle.value.years }, (_, at) => fiscalYear + at);
       return {
         items,
         years: years.map((year) => ({ year, count: items.filter(({ plannedYear }) => plannedYear === year).length })),
+        selected: { projects: selected.length, departments: new Set(selected.map((item) => item.departmentCode)).size },
         basis: evaluation.cycle.basis,
       };
     },

@@ -72,6 +72,7 @@ export const PlanQuery = z.strictObject({
 export const PlanAnswer = z.object({
   fiscalYear: z.number(),
   years: z.array(z.object({ year: z.number(), count: z.number() })),
+  selected: z.object({ projects: z.number(), departments: z.number() }).meta({ description: '本年度列入评价的项目数和部门数' }),
   items: z.array(
     z.object({
       projectCode: z.string(),

@@ -99,8 +99,10 @@ export function spotCheck(
     return draft(known, state, actor, form, documentOf(sheet), whole.framed ? whole.record : undefined, compared.difference, yardstick);
   }
   if (turn.outcome !== 'final') return turn;
+  // The draft stays in its event; the state stays small.
+  const { draft: _, ...rest } = state;
   const next: EvaluationState = {
-    ...state,
+    ...rest,
     check: { total: sheet.total, grade: sheet.grade, bulletin: compared.bulletin, causes: compared.causes, at: (known?.sequence ?? 0) + 1 },
   };
   return {

@@ -94,12 +94,33 @@ describe('a sample', () => {
   });
 });
 
+describe('the population', () => {
+  it('JH-26 has what units and departments evaluated, but not what finance checked or evaluated itself', async () => {
+    const good = { total: 85, grade: 'good', at: 1 } as const;
+    const states: Readonly<Record<string, Partial<EvaluationState>>> = {
+      'Q-1': { self: good },
+      'Q-2': { self: good, department: good },
+      'Q-3': { self: good, check: { ...good, bulletin: false } },
+      'Q-4': { self: good, department: good, finance: good },
+      'Q-5': { department: good },
+    };
+    for (const [projectCode, state] of Object.entries(states)) {
+      await evaluations.absorb(`evaluation#${projectCode}#2030`, () => ({ ...BLANK, projectCode, fiscalYear: 2030, ...state }));
+    }
+    const { candidates, filed } = await openPopulation(evaluations)('370103', 2030);
+    expect(candidates.map(({ projectCode }) => projectCode).toSorted()).toEqual(['Q-1', 'Q-2', 'Q-5']);
+    expect([...filed].toSorted()).toEqual(['Q-1', 'Q-2', 'Q-3', 'Q-4']);
+  });
+});
+
 describe('the plan', () => {
-  it('JH-25 knows every key project and when it was evaluated last', async () => {
+  it('JH-25, DL-11 knows every key project and when it was evaluated last, and counts what this year takes', async () => {
     await coverage.hearReport(reportHeard('S-1', 'finance', 2025));
     const seen = await coverage.viewPlan('370103', 2026, undefined, FINANCE);
     expect(seen.items.map(({ projectCode }) => projectCode).toSorted()).toEqual(['S-1', 'S-2', 'S-3', 'S-4', 'S-5']);
     expect(seen.items.find(({ projectCode }) => projectCode === 'S-1')).toMatchObject({ lastEvaluated: 2025 });
+    const now = seen.items.filter(({ plannedYear }) => plannedYear === 2026).length;
+    expect(seen.selected).toEqual({ projects: now, departments: 1 });
     expect(seen.years.reduce((sum, { count }) => sum + count, 0)).toBe(4);
     await coverage.hearPlanned(projectHeard('S-5', { secret: true }, 2));
     expect((await coverage.viewPlan('370103', 2026, '219', FINANCE)).items).toHaveLength(4);
