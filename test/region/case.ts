@@ -228,7 +228,21 @@ export function bodiesOf(own: Case) {
     concludeAssessment: { verdict: 'support', supportedAmount: budget, conditions: ['按合同支付'], reason: '各维度均达到要求。' },
     checkGoals: { ...goals, division, fiscalYear: year, projectCode: own.code, requestedAmount: budget, investment: false },
     fileGoals: goals,
-    reviewGoals: { step: 'department', opinion: 'excellent', comment: '指标清晰、可衡量。' },
+    reviewGoals: {
+      step: 'department',
+      opinion: 'excellent',
+      comment: '指标清晰、可衡量。',
+      sheet: {
+        completeness: 'excellent',
+        clarity: 'excellent',
+        relevance: 'good',
+        soundness: 'excellent',
+        reasonableness: 'excellent',
+        fundingMatch: 'good',
+        likelihood: 'excellent',
+        conditions: 'excellent',
+      },
+    },
     withdrawGoals: { reason: '指标值填写有误，撤回修改。' },
     adjustGoals: {
       ...goals,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { file } from '../../../functions/goals/rules/filing.ts';
 import { checkGrades, type GradedSheet } from '../../../functions/goals/rules/qualitative.ts';
+import { review } from '../../../functions/goals/rules/review.ts';
 import { REGISTER } from '../../../shared/policy/register.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import type { Grade } from '../../../shared/values/grade.ts';
-import { national } from './perfect.ts';
+import { department, national, perfect, project, Story, shizhong, submissionOf, unit } from './perfect.ts';
 
 const GRADES: readonly Grade[] = ['excellent', 'good', 'fair', 'poor'];
 const { criteria } = national.goals.qualitativeSheet.value;
@@ -46,6 +48,22 @@ describe('定性审核表', () => {
     expect(checkGrades(all('good', { clarity: 'poor' }), 'good', national)[0]?.says).toBe(
       '定性审核表有“差”的项目（内容空洞，或者大部分不符合要求），审核意见不能为“良”',
     );
+  });
+
+  it('GO-77 travels with the review that it belongs to, and refuses one that it contradicts', () => {
+    const story = new Story();
+    story.tell(file(undefined, unit, submissionOf(perfect), shizhong));
+    const { document } = submissionOf(perfect).report.draft;
+    if (!document) throw new Error('the perfect form is read');
+    const judge = (sheet: GradedSheet) =>
+      review(
+        story.now,
+        department,
+        { step: 'department', opinion: 'good', comment: '意见', sheet },
+        { project, fiscalYear: 2023, policy: shizhong, today: '2023-02-01', person: department.sub, document },
+      );
+    expect(judge(all('good'))).toMatchObject({ outcome: 'accepted', events: [{ data: { opinion: 'good', sheet: all('good') } }] });
+    expect(judge(all('excellent'))).toMatchObject({ outcome: 'refused', findings: [{ rule: 'GO-77', at: '/opinion' }] });
   });
 
   it.each(['000000', ...REGISTER.map(({ division }) => division)])(
