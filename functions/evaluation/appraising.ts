@@ -7,7 +7,7 @@ import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
 import { type Card, evaluationKey, type Key, openDesk, type Ports } from './ports.ts';
 import { type ApplicationForm, applyResult, followUp } from './rules/application.ts';
 import { resultOf, statusOf } from './rules/evaluation.ts';
-import { answerExchange, type StepForm, takeStep } from './rules/procedure.ts';
+import { answerExchange, procedureOf, type StepForm, takeStep } from './rules/procedure.ts';
 import { type Earlier, type ReEvaluationForm, reEvaluate } from './rules/re-evaluation.ts';
 import { isExpiry, type ReportForm, report } from './rules/report.ts';
 
@@ -111,6 +111,7 @@ export function openAppraising(ports: Ports) {
         department: reported('department'),
         finance: reported('finance'),
         reEvaluation: of('evaluation.re-evaluated.v1').at(-1)?.data,
+        procedure: procedureOf(events),
         steps: of('evaluation.stepped.v1').map(({ data }) => data),
         answer: of('evaluation.answered.v1').at(-1)?.data,
         applications: of('evaluation.result-applied.v1').map(({ data, time, actorname: by }) => ({ ...data, time, by })),

@@ -12,7 +12,6 @@ import type { Commands } from './commands.ts';
 import { type AppraisingDoor, appraisingRoutes } from './http-appraising.ts';
 import { type CoverageDoor, coverageRoutes } from './http-coverage.ts';
 import { causesOf } from './rules/evaluation.ts';
-import { STEPS } from './rules/procedure.ts';
 import {
   ArchiveAnswer,
   ArchiveReceipt,
@@ -237,7 +236,7 @@ export const routes: readonly Route<Ports>[] = [
           department: department ?? null,
           finance: finance ?? null,
           reEvaluation: reEvaluation ?? null,
-          procedure: STEPS.map(({ step, name }) => ({ step, name, on: steps.find((each) => each.step === step)?.on ?? null })),
+          procedure: seen.procedure,
           steps,
           exchange: seen.answer ?? null,
           applications: seen.applications.map(({ amount, ...each }) => ({

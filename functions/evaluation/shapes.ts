@@ -185,4 +185,12 @@ export const EvaluationAnswer = z.looseObject({
   fiscalYear: z.number(),
   status: z.string(),
   result: z.object({ total: z.number(), grade: Grade, by: z.string() }).nullable(),
+  procedure: z
+    .array(z.object({ step: z.string(), name: z.string(), on: z.string().nullable() }))
+    .meta({ description: '财政评价九个步骤及其日期' }),
+  reEvaluation: z.looseObject({ total: z.number(), grade: Grade, difference: z.number() }).nullable(),
+  applications: z
+    .array(z.looseObject({ application: z.number(), use: z.string(), followUpOn: z.string() }))
+    .meta({ description: '结果应用' }),
+  bulletin: z.array(z.string()).meta({ description: '通报事由' }),
 });

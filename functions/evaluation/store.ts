@@ -39,6 +39,7 @@ export function openEvaluations(options: Opened): EvaluationTable {
           ...(state.self?.amount === undefined ? {} : { budget: yuan(state.self.amount) }),
           selfEvaluated: state.self !== undefined,
           checked: state.check !== undefined,
+          ...(state.draft ? { drafted: true } : {}),
           ...(open.length > 0 ? { openApplications: open.length, followUpOn: open.map(({ on }) => on).toSorted()[0] } : {}),
           ...(causes.length > 0 ? { bulletin: causes } : {}),
         },

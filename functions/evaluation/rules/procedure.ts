@@ -1,7 +1,7 @@
-import type { DataOf } from '../../../events/index.ts';
+import type { DataOf, Event } from '../../../events/index.ts';
 import type { Policy } from '../../../shared/policy/policy.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
-import { daysBetween } from '../../../shared/values/calendar.ts';
+import { daysBetween, shanghaiDate } from '../../../shared/values/calendar.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import { fault } from './articles.ts';
@@ -25,6 +25,21 @@ export const STEPS: readonly { readonly step: Step; readonly name: string }[] = 
 ];
 const placeOf = (step: Step) => STEPS.findIndex((each) => each.step === step);
 const nameOf = (step: Step) => STEPS[placeOf(step)]?.name ?? step;
+
+/** The nine steps with their days, as the events tell them; a conclusion that came at once says when views were exchanged. */
+export function procedureOf(
+  history: readonly Event[],
+): readonly { readonly step: Step; readonly name: string; readonly on: string | null }[] {
+  const days = new Map<Step, string>();
+  for (const event of history) {
+    if (event.type === 'evaluation.stepped.v1') days.set(event.data.step, event.data.on);
+    if (event.type === 'evaluation.archived.v1' && days.has('concluded')) days.set('filed', shanghaiDate(event.time));
+    if (event.type !== 'evaluation.reported.v1' || event.data.organiser !== 'finance') continue;
+    if (!days.has('exchanged')) days.set('exchanged', event.data.exchange.sentOn);
+    days.set('concluded', shanghaiDate(event.time));
+  }
+  return STEPS.map((each) => ({ ...each, on: days.get(each.step) ?? null }));
+}
 
 /** Taken by other commands: the conclusion with its report, the filing with the archive. */
 const ELSEWHERE: Readonly<Partial<Record<Step, string>>> = {

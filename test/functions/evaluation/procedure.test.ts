@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { read } from '../../../events/index.ts';
 import type { EvaluationDecision, EvaluationState } from '../../../functions/evaluation/rules/evaluation.ts';
-import { answerExchange, STEPS, type StepForm, takeStep } from '../../../functions/evaluation/rules/procedure.ts';
+import { answerExchange, procedureOf, STEPS, type StepForm, takeStep } from '../../../functions/evaluation/rules/procedure.ts';
 import { report } from '../../../functions/evaluation/rules/report.ts';
 import type { Policy } from '../../../shared/policy/policy.ts';
+import { sample } from '../../events/samples.ts';
 import { BLANK, FINANCE, known, POLICY, REPORT, said, UNIT } from './perfect.ts';
 
 const TODAY = '2024-05-06';
@@ -77,6 +79,42 @@ describe('财政评价程序', () => {
     expect(said(step({}, BLANK, UNIT))).toBe('forbidden');
     expect(said(step({}, { ...BLANK, archive: { archiveId: 'A', at: 1 } }))).toBe('conflict');
     expect(said(step({}, { ...BLANK, finance: { total: 90, grade: 'excellent', at: 1 } }))).toBe('conflict');
+  });
+});
+
+describe('the steps as they are shown', () => {
+  const kept = (
+    type: 'evaluation.stepped.v1' | 'evaluation.reported.v1' | 'evaluation.archived.v1',
+    change: object,
+    time = '2024-05-05T16:30:00.000Z',
+  ) => {
+    const raw = sample(type);
+    const reading = read({ ...raw, time, data: { ...raw.data, ...change } });
+    if (!reading.readable) throw new Error(reading.reason);
+    return reading.event;
+  };
+  const shown = (...events: readonly ReturnType<typeof kept>[]) =>
+    procedureOf(events).flatMap(({ step: name, on }) => (on === null ? [] : [[name, on]]));
+
+  it('EV-54 have the days on which they were taken, the conclusion its report’s, the filing the archive’s', () => {
+    const steps = (['selected', 'notified', 'exchanged'] as const).map((name, day) =>
+      kept('evaluation.stepped.v1', { step: name, on: `2024-03-0${day + 1}` }),
+    );
+    expect(shown(...steps, kept('evaluation.reported.v1', {}), kept('evaluation.archived.v1', {}))).toEqual([
+      ['selected', '2024-03-01'],
+      ['notified', '2024-03-02'],
+      ['exchanged', '2024-03-03'],
+      ['concluded', '2024-05-06'],
+      ['filed', '2024-05-06'],
+    ]);
+  });
+
+  it('EV-54 of a conclusion that came at once are its exchange and itself; a department’s has none', () => {
+    expect(shown(kept('evaluation.reported.v1', {}))).toEqual([
+      ['exchanged', '2024-04-15'],
+      ['concluded', '2024-05-06'],
+    ]);
+    expect(shown(kept('evaluation.reported.v1', { organiser: 'department' }))).toEqual([]);
   });
 });
 
