@@ -98,6 +98,30 @@ describe('where the five documents differ', () => {
     expect(binjiang.monitoring.sanctions.value).toEqual(['suspend', 'stop', 'rectify']);
   });
 
+  it('spot checks: in two reviews in Dongli, in one elsewhere', () => {
+    expect(dongli.evaluation.checkedBy.value).toEqual({ first: ['finance-section'], final: ['finance-performance'] });
+    for (const policy of [nation, jinghai, shizhong, ningxia, binjiang]) expect(policy.evaluation.checkedBy.value.first).toBeUndefined();
+  });
+
+  it('a result is applied after it is public: Ningxia alone says so', () => {
+    expect([nation, jinghai, shizhong, dongli, binjiang].map(({ linkage }) => linkage.afterDisclosure.value)).not.toContain(true);
+    expect(ningxia.linkage.afterDisclosure).toMatchObject({ value: true, basis: expect.stringContaining('三（四）') });
+  });
+
+  it('frames, sampling, due date and steps: nobody differs from the nation, and every default says that it is one', () => {
+    for (const { evaluation } of [jinghai, shizhong, ningxia, dongli, binjiang]) {
+      const { frames, sampling, selfDue, procedure, longProject } = evaluation;
+      expect({ frames, sampling, selfDue, procedure, longProject }).toMatchObject({
+        frames: nation.evaluation.frames,
+        sampling: nation.evaluation.sampling,
+        selfDue: nation.evaluation.selfDue,
+        procedure: nation.evaluation.procedure,
+        longProject: nation.evaluation.longProject,
+      });
+      for (const { basis } of [frames, sampling, selfDue, procedure]) expect(basis).toContain('默认');
+    }
+  });
+
   it('evaluation cycle: five years, expired funds, the pilot, every year, expired funds with re-evaluation', () => {
     expect(jinghai.evaluation.cycle.value).toMatchObject({ plan: 'cycle', years: 5 });
     expect(shizhong.evaluation.cycle.value).toMatchObject({ onExpiry: true, reEvaluation: false });
