@@ -283,6 +283,6 @@ export const routes = [
   }),
 ];
 
-function projectAnswer({ project, status, gates, version }: ProjectView) {
-  return { ...project, requestedAmount: yuan(project.requestedAmount), status, gates, version };
+function projectAnswer({ project, ...view }: ProjectView) {
+  return { ...project, requestedAmount: yuan(project.requestedAmount), ...view };
 }

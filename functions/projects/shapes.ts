@@ -44,6 +44,20 @@ export const ProjectAnswer = z.looseObject({
   projectCode: z.string(),
   status: z.enum(['proposed', 'admitted', 'budgeted', 'executing', 'closed', 'withdrawn']).optional(),
   gates: z.array(Gate).optional(),
+  fund: z
+    .object({
+      lastYear: z.number(),
+      renewal: z.enum(['continue', 'adjust']).optional(),
+      plan: z
+        .object({
+          period: z.object({ from: z.number(), until: z.number() }),
+          strategicGoal: z.string(),
+          totalAmount: z.string(),
+          years: z.array(z.object({ fiscalYear: z.number(), task: z.string(), amount: z.string() })),
+        })
+        .optional(),
+    })
+    .optional(),
 });
 
 export const ApprovalBody = z.strictObject({

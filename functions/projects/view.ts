@@ -10,13 +10,15 @@ import { departmentFor, type Ports, projectKey } from './ports.ts';
 import { type GateView, gatesOf } from './rules/gates.ts';
 import { ceilingOf, type Factor, linkage } from './rules/linkage.ts';
 import { recomputed } from './rules/recomputation.ts';
-import { currentYear, type ProjectState, type ProjectStatus, statusOf } from './rules/state.ts';
+import { currentYear, lastYearOf, type ProjectState, type ProjectStatus, statusOf } from './rules/state.ts';
 import { exitOf, yearsOf } from './rules/years.ts';
 
 export interface ProjectView {
   readonly project: ProjectDocument;
   readonly status: ProjectStatus;
   readonly gates: readonly GateView[];
+  /** Of a special fund: until when money may be given, and its plan. */
+  readonly fund?: object;
   readonly version: number;
 }
 
@@ -30,6 +32,25 @@ export function openViews(ports: Pick<Ports, 'projects' | 'departments'>) {
   const history = async (code: string, actor: Actor): Promise<readonly Event[] | undefined> => {
     const known = await visible(actor, code);
     return known && projects.history(projectKey(code));
+  };
+
+  const fundView = async (state: ProjectState) => {
+    const planned = state.fund && (await projects.event(projectKey(state.projectCode), state.fund.at, 'project.planned.v1'));
+    const { period, strategicGoal, totalAmount, years } = planned?.data ?? {};
+    return {
+      lastYear: lastYearOf(state),
+      ...(state.renewal ? { renewal: state.renewal.decision } : {}),
+      ...(years && totalAmount !== undefined
+        ? {
+            plan: {
+              period,
+              strategicGoal,
+              totalAmount: yuan(totalAmount),
+              years: years.map((year) => ({ ...year, amount: yuan(year.amount) })),
+            },
+          }
+        : {}),
+    };
   };
 
   return {
@@ -51,7 +72,8 @@ export function openViews(ports: Pick<Ports, 'projects' | 'departments'>) {
       const year = currentYear(state, fiscalYearOf(shanghaiDate(time)));
       const policy = policyFor(state.division, year);
       const gates = gatesOf({ state, year, policy, department: await departmentFor(ports, state, year, policy) });
-      return { project: registered.data.project, status: statusOf(state), gates, version };
+      const fund = state.subject === 'specialFund' ? { fund: await fundView(state) } : {};
+      return { project: registered.data.project, status: statusOf(state), gates, ...fund, version };
     },
 
     /** 三个挂钩 of one budget year. */

@@ -129,6 +129,13 @@ describe('a special fund', () => {
     expect(await types('FUND-1')).toEqual(['project.registered.v1', 'project.planned.v1', 'project.renewed.v1']);
   });
 
+  it('BJ-20 shows its plan and its last year beside its gates', async () => {
+    expect(await desk.views.view('FUND-1', AUDIT, `${YEAR}-12-01T02:00:00.000Z`)).toMatchObject({
+      fund: { lastYear: YEAR + 2, renewal: 'continue', plan: { totalAmount: '1.00', years: [{ fiscalYear: YEAR, amount: '1.00' }] } },
+    });
+    expect(await desk.views.view('LINKED-1', AUDIT, `${YEAR}-12-01T02:00:00.000Z`)).not.toHaveProperty('fund');
+  });
+
   it('BJ-07 every year of it can be read, and the exit decided', async () => {
     expect(await desk.views.years('FUND-1', AUDIT)).toMatchObject({
       status: 'proposed',
