@@ -14,7 +14,6 @@ import { openRecording } from './recording.ts';
 import { openReplay } from './replay.ts';
 import { type Alert, alertIdOf, type Funds, monitoringKey, move, readAlertId, reasons, UNTOUCHED, type Year } from './rules/alert.ts';
 import { checkKey } from './rules/check.ts';
-import { focusKey } from './rules/focus.ts';
 import { type Judgement, judge, type Measured } from './rules/judgement.ts';
 import { GREEN, type Lights } from './rules/lights.ts';
 import { type PaymentSignal, paymentSignal } from './rules/payment.ts';
@@ -35,7 +34,7 @@ export interface Trial extends Measured {
 export type Commands = ReturnType<typeof openCommands>;
 
 export function openCommands(ports: Ports) {
-  const { cards, ledger, plans, rolls, focuses, checks, heard } = ports;
+  const { cards, ledger, plans, rolls, checks, heard } = ports;
   const watch = openWatch(ports);
   const recording = openRecording(ports, watch);
   const filings = openFilings(ports);
@@ -112,7 +111,7 @@ export function openCommands(ports: Ports) {
       if (!card) return undefined;
       const [known, focus, check, filed, { months, budget, paid }] = await Promise.all([
         ledger.read(monitoringKey(year)),
-        focuses.read(focusKey(year)),
+        focusing.of(year),
         checks.read(checkKey(year)),
         filings.of(year, card),
         yearOf(year, card),
@@ -128,7 +127,7 @@ export function openCommands(ports: Ports) {
         months,
         alerts: on,
         alertsRaised: state?.alerts ?? 0,
-        focus: focus?.state,
+        focus,
         filings: filed,
         funds: { ...funds, budget, paid, left: leftOf(budget, paid, funds) },
         version: known?.version ?? 0,

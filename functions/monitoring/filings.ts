@@ -4,7 +4,7 @@ import type { Circumstances } from '../../shared/values/decision.ts';
 import { eachOf } from './lanes.ts';
 import type { Ports, ProjectCard } from './ports.ts';
 import type { Year } from './rules/alert.ts';
-import { type Filing, fallDue, file, filingKey, lapse, moveFiling, owe, type Round, roundsOf } from './rules/filing.ts';
+import { type Filing, fallDue, file, filingKey, lapse, moveFiling, owe, pass, type Round, roundsOf } from './rules/filing.ts';
 import { focusKey } from './rules/focus.ts';
 import type { Roll } from './rules/plan.ts';
 
@@ -63,7 +63,10 @@ export function openFilings({ filings, focuses, registry }: Pick<Ports, 'filings
         careful(async ({ division, period, ...year }) => {
           const aggregate = { key: filingKey(year, period), subject: year.projectCode, division, fiscalYear: year.fiscalYear };
           const policy = policyFor(division, year.fiscalYear);
-          if (policy.monitoring.lateFiling.value === 'none') return false;
+          if (policy.monitoring.lateFiling.value === 'none') {
+            await filings.absorb(aggregate.key, (filing) => pass(filing, today));
+            return false;
+          }
           const { outcome } = await filings.decide(aggregate, circumstances, (known) => fallDue(known, year, period, today, policy));
           if (outcome !== 'accepted' && outcome !== 'unchanged') throw new Error(`${aggregate.key} could not be dunned: ${outcome}`);
           return outcome === 'accepted';

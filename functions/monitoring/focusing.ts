@@ -10,9 +10,11 @@ import { monitoringKey, type Year } from './rules/alert.ts';
 import {
   type Choice,
   choose,
+  type Focus,
   type FocusDecision,
   focusKey,
   type KeyFacts,
+  type KeyReason,
   moveFocus,
   type Notice,
   noted,
@@ -26,6 +28,12 @@ export type NoticeEvent = Event<'rectification.issued.v1' | 'rectification.escal
 const tests = (division: string, fiscalYear: number) => policyFor(division, fiscalYear).monitoring.scope.value.key;
 
 export type Focusing = ReturnType<typeof openFocusing>;
+
+/** 重点监控 as it is shown. */
+export interface FocusView extends Pick<Focus, 'key' | 'kinds'> {
+  readonly reasons: readonly KeyReason[];
+  readonly basis?: string;
+}
 
 type Because = Omit<Circumstances, 'actor'>;
 const BECOMES: Readonly<Record<NoticeEvent['type'], Notice[0]>> = {
@@ -103,6 +111,14 @@ export function openFocusing(
       const notice = [BECOMES[event.type], event.sequence] as const;
       await focuses.absorb(focusKey(year), (state) => noted(state, card, event.data.rectificationId, notice));
       await attend(year, because(event));
+    },
+
+    /** How the project stands, with the words and the article of it. */
+    async of(year: Year): Promise<FocusView> {
+      const state = (await focuses.read(focusKey(year)))?.state;
+      const said = state && state.at > 0 ? await focuses.event(focusKey(year), state.at, 'focus.changed.v1') : undefined;
+      const { key = false, kinds = [] } = state ?? {};
+      return { key, kinds, reasons: said?.data.reasons ?? [], ...(said ? { basis: said.data.basis } : {}) };
     },
 
     move: (year: Year, card: ProjectCard) => focuses.absorb(focusKey(year), (state) => moveFocus(state, card)),

@@ -52,7 +52,10 @@ export interface Ports {
     take(shelf: string): Promise<readonly { readonly text: string }[]>;
   };
   readonly rolls: Kept<Roll>;
-  readonly focuses: Ledger<Focus, NewEvent<'focus.changed.v1'>> & Listener<Focus>;
+  readonly focuses: Ledger<Focus, NewEvent<'focus.changed.v1'>> &
+    Listener<Focus> & {
+      event<Type extends EventType>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;
+    };
   readonly checks: Ledger<Checks, NewEvent<'monitoring.checked.v1'>> & { history(key: string): Promise<readonly Event[]> };
   readonly filings: Ledger<Filing, NewEvent<'filing.overdue.v1'>> & Listener<Filing>;
   readonly memory: Kept<Memory>;

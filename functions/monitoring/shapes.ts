@@ -158,7 +158,11 @@ export const MonitoringAnswer = z.object({
   alertsRaised: z.number().int(),
   checks: z.looseObject({ checks: z.number().int() }),
   kinds: z.array(z.enum(['daily', 'department', 'finance'])).meta({ description: '日常监控、部门重点监控、财政重点监控' }),
-  key: z.object({ key: z.boolean(), criteria: z.array(z.string()) }),
+  key: z.object({
+    key: z.boolean(),
+    reasons: z.array(z.looseObject({ criterion: z.string(), says: z.string() })),
+    basis: z.string().optional(),
+  }),
   filings: z.array(
     z.object({ period: z.string(), due: z.string(), status: z.enum(['owed', 'filed', 'overdue']), filedOn: z.string().optional() }),
   ),

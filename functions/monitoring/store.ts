@@ -55,13 +55,19 @@ type YearsOf = (division: string, query: Pick<ListQuery, 'fiscalYear'>) => Promi
 
 /** `GET /monitoring/key-projects`. */
 function focusLister({ focuses }: Pick<Monitoring, 'focuses'>, yearsOf: YearsOf) {
-  return async (actor: Actor, division: string, query: ListQuery): Promise<Listed> =>
-    worklist(
-      focuses,
-      actor,
-      query,
-      (await yearsOf(division, query)).map((year) => `${division}#${year}#key`),
-    );
+  return async (actor: Actor, division: string, query: ListQuery): Promise<Listed> => {
+    const queues = (await yearsOf(division, query)).map((year) => `${division}#${year}#key`);
+    const listed = await worklist(focuses, actor, query, queues);
+    return listed.ok ? { ...listed, items: listed.items.map(named) } : listed;
+  };
+}
+
+/** A row of a key project with the government's own words for why it is one, and their article. */
+function named(row: Receipt): Receipt {
+  const { value, basis } = policyFor(String(row.division), Number(row.fiscalYear)).monitoring.scope;
+  const criteria = Array.isArray(row.criteria) ? row.criteria.map(String) : [];
+  const reasons = value.key.filter(({ test }) => criteria.includes(test)).map(({ name }) => name);
+  return { ...row, reasons: criteria.includes('chosen') ? ['选取的重点项目', ...reasons] : reasons, basis };
 }
 
 const FILING_STATUSES = ['overdue', 'owed', 'filed'] as const;

@@ -3,9 +3,9 @@ import type { Finding } from '../../shared/values/finding.ts';
 import { type Cents, yuan } from '../../shared/values/money.ts';
 import { toRate } from '../../shared/values/rate.ts';
 import type { FilingView } from './filings.ts';
+import type { FocusView } from './focusing.ts';
 import type { Alert, Funds, Year } from './rules/alert.ts';
 import type { Checks } from './rules/check.ts';
-import type { Focus } from './rules/focus.ts';
 import type { Forecast } from './rules/forecast.ts';
 import type { Judgement } from './rules/judgement.ts';
 import type { Lights } from './rules/lights.ts';
@@ -24,8 +24,8 @@ export interface MonitoringView extends Year {
   /** The alert that is on, if any. */
   readonly alerts: readonly AlertView[];
   readonly alertsRaised: number;
-  /** 重点监控, if it ever was or is. */
-  readonly focus: Focus | undefined;
+  /** 重点监控, with why. */
+  readonly focus: FocusView;
   readonly checks: Checks | undefined;
   readonly filings: readonly FilingView[];
   readonly funds: Funds & { readonly budget: Cents; readonly paid: Cents; readonly left: Cents };
@@ -56,8 +56,8 @@ export function monitoringAnswer({ months, funds, alerts, focus, checks, ...view
   const newest = months.at(-1)?.judgement;
   return {
     ...view,
-    kinds: ['daily', ...(focus?.kinds ?? [])],
-    key: focus ? { key: focus.key, criteria: focus.criteria } : { key: false, criteria: [] },
+    kinds: ['daily', ...focus.kinds],
+    key: { key: focus.key, reasons: focus.reasons, ...(focus.basis === undefined ? {} : { basis: focus.basis }) },
     checks: checks ? { checks: checks.checks, ...checks.standing } : { checks: 0 },
     readings: months.map(({ period, version, reading: { asOf, paid, issued, expected, indicators }, judgement }) => ({
       period,

@@ -48,6 +48,11 @@ export function file(filing: Filing | undefined, { due }: Round, card: Card, on:
   return filing?.status === 'filed' ? undefined : { place: placeOf(card), due, status: 'filed', filedOn: on };
 }
 
+/** The same where the government says nothing about it: late all the same. */
+export function pass(filing: Filing | undefined, today: string): Filing | undefined {
+  return filing?.status === 'owed' && filing.due < today ? { ...filing, status: 'overdue' } : undefined;
+}
+
 /** MO-28: 未按时填报, said once, on the day after. */
 export function fallDue(known: Known<Filing> | undefined, year: Year, period: string, today: string, policy: Policy): FilingDecision {
   const filing = known?.state;

@@ -95,6 +95,7 @@ function numbersOf({ event, figures, again, judgement, measured, standing, from 
       { name: '预算执行率', value: again.executionRate },
       { name: '绩效目标进度', value: again.goalProgress },
       { name: '时序进度', value: again.timeProgress },
+      { name: '填报时的规则版本', value: figures.policy, from: event.id },
       ...(side === 'budget'
         ? []
         : [{ name: '完成目标可能性', value: reading.indicators.map(({ id, likelihood }) => ({ id, likelihood })), from: event.id }]),

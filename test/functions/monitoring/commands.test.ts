@@ -70,8 +70,16 @@ describe('a key project', () => {
     await desk.record(slowly, 6, 20, { time: '2025-07-01T08:00:00.000Z' });
     await hear(slowly);
     expect(await keys()).toContain(slowly);
+    const listed = await desk.lists.keyProjects(FINANCE, '370103', { limit: 100, fiscalYear: 2025 });
+    const row = listed.ok ? listed.items.find(({ projectCode }) => projectCode === slowly) : undefined;
+    expect(row).toMatchObject({ kinds: ['department'], reasons: ['支出进度缓慢的项目'], basis: expect.stringContaining('第十三条') });
     expect(await view(slowly)).toMatchObject({
-      focus: { key: true, kinds: ['department'], criteria: ['slowSpending'] },
+      focus: {
+        key: true,
+        kinds: ['department'],
+        reasons: [{ criterion: 'slowSpending', name: '支出进度缓慢的项目' }],
+        basis: expect.stringContaining('第十三条'),
+      },
       filings: [{ period: '07', due: '2025-08-31', status: 'owed' }],
     });
     expect((await view(code))?.filings).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Filing, fallDue, file, lapse, moveFiling, owe, roundsOf } from '../../../functions/monitoring/rules/filing.ts';
+import { type Filing, fallDue, file, lapse, moveFiling, owe, pass, roundsOf } from '../../../functions/monitoring/rules/filing.ts';
 import { by } from '../../../shared/policy/policy.ts';
 import { REGISTER } from '../../../shared/policy/register.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
@@ -61,6 +61,12 @@ describe('a filing', () => {
     expect(due({ ...OWED, status: 'filed' }, '2025-09-02').outcome).toBe('unchanged');
     expect(due({ ...OWED, place: { ...CARD, secret: true } }, '2025-09-02').outcome).toBe('unchanged');
     expect(due(undefined, '2025-09-02').outcome).toBe('unchanged');
+  });
+
+  it('MO-27 that is late is late also where nobody is told', () => {
+    expect(pass(OWED, '2025-08-31')).toBeUndefined();
+    expect(pass(OWED, '2025-09-01')).toEqual({ ...OWED, status: 'overdue' });
+    expect(pass({ ...OWED, status: 'filed' }, '2025-09-01')).toBeUndefined();
   });
 
   it('MO-27 moves with its project', () => {
