@@ -53,11 +53,13 @@ export function listers(monitoring: Pick<Monitoring, 'ledger' | 'rolls' | 'focus
 
 type YearsOf = (division: string, query: Pick<ListQuery, 'fiscalYear'>) => Promise<readonly number[]>;
 
-/** `GET /monitoring/key-projects`. */
+/** `GET /monitoring/key-projects`, all or one kind's (`queue`). */
 function focusLister({ focuses }: Pick<Monitoring, 'focuses'>, yearsOf: YearsOf) {
   return async (actor: Actor, division: string, query: ListQuery): Promise<Listed> => {
     const queues = (await yearsOf(division, query)).map((year) => `${division}#${year}#key`);
-    const listed = await worklist(focuses, actor, query, queues);
+    // Whose watch it is: `department` or `finance`.
+    const keep = ({ kinds }: Receipt) => query.queue === undefined || (Array.isArray(kinds) && kinds.includes(query.queue));
+    const listed = await worklist(focuses, actor, query, queues, keep);
     return listed.ok ? { ...listed, items: listed.items.map(named) } : listed;
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../../functions/monitoring/watch.ts';
 import { circumstances, type Desk, FINANCE, openDesk, person, reading, UNIT } from './desk.ts';
-import { archivedHeard, budgetHeard, goalsHeard, projectHeard } from './heard.ts';
+import { archivedHeard, budgetHeard, goalsHeard, heard, projectHeard } from './heard.ts';
 import { monthly } from './perfect.ts';
 
 let desk: Desk;
@@ -51,8 +51,8 @@ describe('a night', () => {
 });
 
 describe('a key project', () => {
-  const keys = async (actor = FINANCE) => {
-    const listed = await desk.lists.keyProjects(actor, '370103', { limit: 100, fiscalYear: 2025 });
+  const keys = async (actor = FINANCE, queue: { queue?: string } = {}) => {
+    const listed = await desk.lists.keyProjects(actor, '370103', { limit: 100, fiscalYear: 2025, ...queue });
     return listed.ok ? listed.items.map(({ projectCode }) => projectCode) : [];
   };
   const hear = async (code: string) => {
@@ -98,6 +98,8 @@ describe('a key project', () => {
     expect(await choose(FINANCE)).toMatchObject({ outcome: 'accepted', answer: { kinds: ['finance'] } });
     expect((await choose(FINANCE)).outcome).toBe('unchanged');
     expect(await keys()).toContain(code);
+    expect(await keys(FINANCE, { queue: 'finance' })).toContain(code);
+    expect(await keys(FINANCE, { queue: 'department' })).not.toContain(code);
     await desk.commands.hearProject(projectHeard(code, { secret: true }, 2));
     expect(await keys()).not.toContain(code);
   });
@@ -491,6 +493,32 @@ describe('what it costs', () => {
     const cost = await measured(() => desk.record(code, 6, 50));
     expect(cost?.writes).toBeLessThanOrEqual(2);
     expect(cost?.calls).toBe(5);
+  });
+
+  it('a reading of ten indicators under a national code does so too, whether it changes a light or not', async () => {
+    const code = '370103252000000000001';
+    const ids = Array.from({ length: 10 }, (_, at) => `I${at + 1}`);
+    const indicator = { level1: 'output', level2: 'quantity', name: '指标', operator: '>=', target: 100, unit: '公里', weight: 9 } as const;
+    await desk.commands.hearProject(projectHeard(code));
+    const indicators = ids.map((id) => ({ id, ...indicator }));
+    await desk.commands.hearPlan(
+      heard('goals.approved.v1', code, 3, { fiscalYear: 2025, goalsVersion: 3, goals: { overall: '', budget: 100_000_000, indicators } }),
+    );
+    await desk.commands.hearPlan(budgetHeard(code));
+    const report = (month: number, spent: number) => () => {
+      const told = ids.map((id) => ({ id, actual: spent, likelihood: 'certain' as const }));
+      const { period, reading } = monthly(month, spent);
+      const document = { ...reading, issued: 100_000_000, expected: 100_000_000, indicators: told };
+      return desk.commands.record(
+        { projectCode: code, fiscalYear: 2025, period },
+        document,
+        circumstances({ correlation: crypto.randomUUID() }),
+      );
+    };
+    expect((await measured(report(5, 42)))?.writes).toBeLessThanOrEqual(2);
+    expect((await measured(report(6, 20)))?.writes).toBeLessThanOrEqual(8);
+    expect((await measured(report(7, 22)))?.writes).toBeLessThanOrEqual(2);
+    expect((await measured(report(12, 99)))?.writes).toBeLessThanOrEqual(8);
   });
 
   it('a reading that raises or clears an alert writes at most 8 units', async () => {
