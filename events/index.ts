@@ -14,6 +14,8 @@ import { assessmentSubmitted } from './assessment.submitted.v1.ts';
 import { budgetChangeFiled } from './budget.change-filed.v1.ts';
 import { budgetChanged } from './budget.changed.v1.ts';
 import { budgetIssued } from './budget.issued.v1.ts';
+import { delegationGranted } from './delegation.granted.v1.ts';
+import { delegationRevoked } from './delegation.revoked.v1.ts';
 import { Envelope, type EventDefinition } from './envelope.ts';
 import { evaluationAnswered } from './evaluation.answered.v1.ts';
 import { evaluationArchived } from './evaluation.archived.v1.ts';
@@ -89,6 +91,8 @@ const definitions = [
   goalsWithdrawn,
   goalsReviewReminded,
   goalsReviewEscalated,
+  delegationGranted,
+  delegationRevoked,
   readingRecorded,
   alertRaised,
   alertEscalated,

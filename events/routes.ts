@@ -5,7 +5,7 @@ export const CONSUMERS = ['projects', 'assessment', 'goals', 'monitoring', 'eval
 export type Consumer = (typeof CONSUMERS)[number];
 
 /** Functions that publish; each owns the table whose stream carries its events. */
-export const PUBLISHERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] as const;
+export const PUBLISHERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification', 'delegation'] as const;
 export type Publisher = (typeof PUBLISHERS)[number];
 
 interface Route {
@@ -50,6 +50,8 @@ export const routes = {
   'goals.withdrawn.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.review-reminded.v1': { from: 'goals', to: ['evaluation'] },
   'goals.review-escalated.v1': { from: 'goals', to: ['evaluation'] },
+  'delegation.granted.v1': { from: 'delegation', to: ['goals', 'evaluation'] },
+  'delegation.revoked.v1': { from: 'delegation', to: ['goals', 'evaluation'] },
   // To monitoring itself too: what a crash left between a reading and its lights is made good from here.
   'reading.recorded.v1': { from: 'monitoring', to: ['projects', 'goals', 'monitoring', 'evaluation'] },
   'alert.raised.v1': { from: 'monitoring', to: ['projects', 'evaluation'] },

@@ -46,10 +46,11 @@ export class RegionStack extends Stack {
     const monitoring = open('Monitoring', 'monitoring');
     const evaluation = open('Evaluation', 'evaluation');
     const rectification = open('Rectification', 'rectification');
+    const delegation = open('Delegation', 'delegation');
     open('Policies', 'policies');
     open('Contract', 'contract');
 
-    const ledgers = { projects, assessment, goals, monitoring, evaluation, rectification };
+    const ledgers = { projects, assessment, goals, monitoring, evaluation, rectification, delegation };
     new ServiceFunction(this, 'Relay', { ...place, service: 'relay', carries: this.carries(ledgers) });
 
     new CfnOutput(this, 'ApiUrl', { value: api.restApi.url });

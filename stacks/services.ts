@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Env as AssessmentEnv } from '../functions/assessment/env.ts';
+import type { Env as DelegationEnv } from '../functions/delegation/env.ts';
 import type { Env as EvaluationEnv } from '../functions/evaluation/env.ts';
 import type { Env as GoalsEnv } from '../functions/goals/env.ts';
 import type { Env as MonitoringEnv } from '../functions/monitoring/env.ts';
@@ -114,6 +115,16 @@ export const services = {
     table: true,
     vault: { reads: ['events', 'rectifications'], writes: ['events', 'rectifications'] },
     environment: ledger satisfies Settings<typeof RectificationEnv>,
+  },
+  delegation: {
+    api: { paths: ['delegations'], harm: 'Reviewers cannot lend their work while they are away, nor take it back.' },
+    table: true,
+    vault: { reads: ['events'], writes: ['events'] },
+    environment: ((given) => ({
+      ...tokens(given),
+      TABLE_NAME: given.tableName,
+      VAULT_BUCKET: given.vaultBucket,
+    })) satisfies Settings<typeof DelegationEnv>,
   },
   relay: {
     stream: { harm: 'Decisions do not reach the next step of the loop: projects stand still although their papers are approved.' },

@@ -57,6 +57,7 @@ const TAGS: Readonly<Record<string, string>> = {
   monitoring: '绩效运行监控',
   evaluation: '绩效评价',
   rectification: '整改',
+  delegation: '委托代办',
   policies: '制度规则',
   contract: '接口约定',
 };

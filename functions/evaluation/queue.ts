@@ -45,6 +45,8 @@ export function consumers({
     'goals.approved.v1': keep,
     'goals.adjusted.v1': keep,
     'goals.withdrawn.v1': keep,
+    'delegation.granted.v1': keep,
+    'delegation.revoked.v1': keep,
     'goals.review-reminded.v1': keep,
     'goals.review-escalated.v1': keep,
     'reading.recorded.v1': keep,

@@ -3,6 +3,7 @@ import type { Event } from '../../events/index.ts';
 import type { AdjustmentReason, BudgetBook, Policy, Subject } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { pin } from '../../shared/review/chain.ts';
+import { judgeOf, mandateOf } from '../../shared/review/mandate.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Outcome } from '../../shared/values/decision.ts';
@@ -17,7 +18,7 @@ import { type BudgetEvent, hearBudget, hearProject } from './rules/facts.ts';
 import { file, type Submission } from './rules/filing.ts';
 import type { GoalsForm, Yardstick } from './rules/form.ts';
 import { type Commission, commissionOf, current, type GoalsDecision, type GoalsState } from './rules/goals.ts';
-import { type Review, review } from './rules/review.ts';
+import { type Review, review, unlent } from './rules/review.ts';
 import { enrolled, rollKey } from './rules/roll.ts';
 import { changesSince } from './rules/since.ts';
 import { hearReading } from './rules/spending.ts';
@@ -26,7 +27,7 @@ import { goalsKey, versionViews, viewOf, type Which } from './view.ts';
 
 export type AdjustmentForm = GoalsForm & { readonly reason: AdjustmentReason; readonly explanation: string };
 
-export function openCommands({ goals, rolls, cards, registry, precedents }: Ports) {
+export function openCommands({ goals, rolls, cards, delegations, registry, precedents }: Ports) {
   const aggregate = ({ projectCode, fiscalYear }: Which, { division }: ProjectCard) => ({
     key: goalsKey({ projectCode, fiscalYear }),
     subject: projectCode,
@@ -59,12 +60,13 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
   const decideOn = async (
     which: Which,
     circumstances: Circumstances,
+    reader: Actor,
     rule: (known: Known<GoalsState>, card: ProjectCard) => GoalsDecision | Promise<GoalsDecision>,
   ): Promise<Outcome> => {
     const card = await cards.find(which.projectCode);
     if (!card) return { outcome: 'absent' };
     return goals.decide(aggregate(which, card), circumstances, (known) =>
-      known && mayRead(known.state, card, circumstances.actor, circumstances.time) ? rule(known, card) : { outcome: 'absent' },
+      known && mayRead(known.state, card, reader, circumstances.time) ? rule(known, card) : { outcome: 'absent' },
     );
   };
 
@@ -121,7 +123,7 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
 
     async adjust(which: Which, { reason, explanation, ...form }: AdjustmentForm, circumstances: Circumstances): Promise<Outcome> {
       const { actor } = circumstances;
-      return decideOn(which, circumstances, async ({ state, ...known }, card) => {
+      return decideOn(which, circumstances, actor, async ({ state, ...known }, card) => {
         const issuedAmount = state.issued?.amount;
         const before = await precedents.of(card, which.fiscalYear, form, actor);
         // What is asked for by a budget adjustment is not what the project asked for once.
@@ -134,19 +136,29 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
       });
     },
 
-    async review(which: Which, given: Review, circumstances: Circumstances): Promise<Outcome> {
+    /** `onBehalfOf`: the delegation by which somebody else's roles count. */
+    async review(
+      which: Which,
+      { onBehalfOf, ...given }: Review & { readonly onBehalfOf?: string | undefined },
+      circumstances: Circumstances,
+    ): Promise<Outcome> {
       const { actor, time } = circumstances;
-      return decideOn(which, circumstances, async (known, project) => {
-        const policy = policyFor(project.division, which.fiscalYear);
-        const { fiscalYear } = which;
+      const { fiscalYear } = which;
+      const [person, today] = [short(actor.sub), shanghaiDate(time)];
+      const lent =
+        onBehalfOf === undefined ? undefined : mandateOf(await delegations.find(onBehalfOf), { actor, person, kind: 'goals', today });
+      const mandate = lent?.ok ? lent.mandate : undefined;
+      return decideOn(which, circumstances, judgeOf(actor, { mandate }), async (known, project) => {
+        if (lent?.ok === false) return unlent(lent.says);
+        const policy = policyFor(project.division, fiscalYear);
         const document = await documentOf(which, known.state);
-        return review(known, actor, given, { project, fiscalYear, policy, today: shanghaiDate(time), person: short(actor.sub), document });
+        return review(known, actor, given, { project, fiscalYear, policy, today, person, mandate, document });
       });
     },
 
     async commission(which: Which, given: Commission, circumstances: Circumstances): Promise<Outcome> {
       const { actor, time } = circumstances;
-      return decideOn(which, circumstances, (known, project) => {
+      return decideOn(which, circumstances, actor, (known, project) => {
         const policy = policyFor(project.division, which.fiscalYear);
         return commission(known, actor, given, { project, fiscalYear: which.fiscalYear, policy, today: shanghaiDate(time) });
       });
@@ -154,7 +166,8 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
 
     async withdraw(which: Which, reason: string | undefined, circumstances: Circumstances): Promise<Outcome> {
       const { fiscalYear } = which;
-      return decideOn(which, circumstances, (known, project) => withdraw(known, circumstances.actor, reason, { project, fiscalYear }));
+      const { actor } = circumstances;
+      return decideOn(which, circumstances, actor, (known, project) => withdraw(known, actor, reason, { project, fiscalYear }));
     },
 
     /** What changed since a version of the contents; left out: since the reader's own organisation last agreed. */
@@ -180,6 +193,8 @@ export function openCommands({ goals, rolls, cards, registry, precedents }: Port
       const known = await readable(which, actor, time);
       return known && versionViews(await goals.history(goalsKey(which)), actor);
     },
+
+    hearDelegation: delegations.hear,
 
     /** The project changed: its card, and the name and place of its goals in the worklists. */
     async hearProject(event: ProjectEvent): Promise<void> {

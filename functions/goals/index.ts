@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openCards } from '../../shared/io/cards.ts';
+import { openDelegations } from '../../shared/io/delegations.ts';
 import { openApi } from '../../shared/io/http.ts';
 import { openIdentity } from '../../shared/io/identity.ts';
 import { openLog } from '../../shared/io/log.ts';
@@ -22,11 +23,12 @@ function compose() {
   const client = new DynamoDBClient({});
   const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
   const goals = openGoals({ client, name: env.TABLE_NAME, vault });
+  const tableName = env.TABLE_NAME;
   const rolls = openRolls({ client, name: env.TABLE_NAME, vault });
   const registry = openRegistry(goals, rolls);
   const cards = openCards({ client, tableName: env.TABLE_NAME });
   const precedents = openPrecedents({ shelf: openShelf({ client, name: env.TABLE_NAME }), cards, goals });
-  const commands = openCommands({ goals, rolls, registry, cards, precedents });
+  const commands = openCommands({ goals, rolls, registry, cards, precedents, delegations: openDelegations({ client, tableName }) });
   return { env, clock, vault, goals, commands, log: openLog({ function: 'goals', level: env.LOG_LEVEL }) };
 }
 

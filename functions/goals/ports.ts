@@ -1,6 +1,7 @@
 import type { ChainReport } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
 import type { ProjectDocument } from '../../events/project.registered.v1.ts';
+import type { Delegation } from '../../shared/review/mandate.ts';
 import type { Ledger, Listener } from '../../shared/values/decision.ts';
 import type { Precedents } from './precedents.ts';
 import type { GoalsEvent, GoalsState } from './rules/goals.ts';
@@ -39,4 +40,9 @@ export interface Ports extends NightPorts {
     hear(event: ProjectEvent): Promise<void>;
   };
   readonly precedents: Precedents;
+  readonly delegations: {
+    /** Waits a moment for one that was given in the last breath. */
+    find(id: string): Promise<Delegation | undefined>;
+    hear(event: Event<'delegation.granted.v1' | 'delegation.revoked.v1'>): Promise<void>;
+  };
 }

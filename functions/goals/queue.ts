@@ -1,11 +1,11 @@
 import type { Consumers } from '../../shared/io/queue.ts';
 import type { Commands } from './commands.ts';
 
-/** What goals hear: what the project is, which they can't do without, that the budget was issued with them, what others filed, and what came of last year's. */
+/** What goals hear: what the project is, which they can't do without, that the budget was issued with them, what others filed, what came of last year's, and who reviews for whom. */
 export function consumers(
-  commands: Pick<Commands, 'hearProject' | 'hearBudget' | 'hearReading' | 'hearFiled' | 'hearActuals'>,
+  commands: Pick<Commands, 'hearProject' | 'hearBudget' | 'hearReading' | 'hearFiled' | 'hearActuals' | 'hearDelegation'>,
 ): Consumers<'goals'> {
-  const { hearProject, hearBudget, hearReading, hearFiled, hearActuals } = commands;
+  const { hearProject, hearBudget, hearReading, hearFiled, hearActuals, hearDelegation } = commands;
   return {
     'project.registered.v1': hearProject,
     'project.revised.v1': hearProject,
@@ -15,5 +15,7 @@ export function consumers(
     'reading.recorded.v1': hearReading,
     'goals.submitted.v1': hearFiled,
     'evaluation.self-evaluated.v1': hearActuals,
+    'delegation.granted.v1': hearDelegation,
+    'delegation.revoked.v1': hearDelegation,
   };
 }

@@ -87,6 +87,7 @@ export const ReviewBody = z.strictObject({
     .optional()
     .meta({ description: '定性审核表：各项目的等级' }),
   returnTo: Code.optional().meta({ description: '退回到已办理的步骤；不填则退回报送单位' }),
+  onBehalfOf: Code.optional().meta({ description: '代他人办理时，委托的编号（delegationId）' }),
 });
 
 export const WithdrawalBody = z.strictObject({ reason: Said.optional() });

@@ -52,6 +52,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'budget.changed.v1.without-goals': 'budget.changed.v1: /goals invalid_type',
   'budget.issued.v1.half-a-cent': 'budget.issued.v1: /approvedAmount invalid_type',
   'evaluation.answered.v1.without-words': 'evaluation.answered.v1: /says invalid_type',
+  'delegation.granted.v1.without-roles': 'delegation.granted.v1: /roles too_small',
+  'delegation.revoked.v1.without-delegation': 'delegation.revoked.v1: /delegation invalid_type',
   'evaluation.archived.v1.file-without-digest': 'evaluation.archived.v1: /manifest/files/0/digest invalid_type',
   'evaluation.check-drafted.v1.without-sheet': 'evaluation.check-drafted.v1: /sheet invalid_type',
   'evaluation.followed-up.v1.without-outcome': 'evaluation.followed-up.v1: /done invalid_type',

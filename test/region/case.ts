@@ -243,6 +243,15 @@ export function bodiesOf(own: Case) {
         conditions: 'excellent',
       },
     },
+    grantDelegation: {
+      to: 'person-of-trust',
+      organisation: 'F01',
+      kinds: ['goals'],
+      from: TODAY,
+      until: '2026-03-31',
+      reason: '出差期间由同事代办。',
+    },
+    revokeDelegation: { reason: '已返岗。' },
     withdrawGoals: { reason: '指标值填写有误，撤回修改。' },
     adjustGoals: {
       ...goals,

@@ -108,6 +108,7 @@ export class Desk {
       condition: '1',
       alertId: `${code}.${year}.1`,
       application: '1',
+      delegationId: `${division}-${'0'.repeat(16)}`,
       sampleId: `${division}.${year}.1`,
       sweepId: `${division}.${year}.${year}-12-01`,
     };

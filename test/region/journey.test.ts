@@ -202,6 +202,9 @@ describe('what the contract says of the answers', () => {
     must(await other.act('finance-section', 'returnAssessment'), 200);
     await other.until('unit', 'fileGoals', () => true);
     must(await other.act('unit', 'withdrawGoals'), 200);
+    const lent = must(await other.act('finance-section', 'grantDelegation'), 201);
+    const delegationId = String(lent.body.delegationId);
+    must(await other.act('finance-section', 'revokeDelegation', { params: { delegationId } }), 200);
     must(await other.act('unit', 'withdrawProject'), 200);
     const course = { full: false };
     const changed = await propose(own.about({ ...own.own, code: 'JOURNEY-3' }), course);

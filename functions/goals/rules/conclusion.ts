@@ -1,10 +1,10 @@
 import type { ReviewOutcome } from '../../../shared/policy/policy.ts';
+import { personsOf } from '../../../shared/review/mandate.ts';
 import { type DueStep, dueSteps, earlierSteps, sendBackTo, sentBack, take } from '../../../shared/review/progress.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
 import { leadsTo, stepName } from './chain.ts';
 import { currentSteps, type Filing, type GoalsDecision, type GoalsEvent, type GoalsState, receipt, thirdParties } from './goals.ts';
-import { personsOf } from './mandate.ts';
 import type { Review, Setting } from './review.ts';
 
 /** The step that is judged, and the seat of it that the opinion fills. */

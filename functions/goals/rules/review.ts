@@ -1,5 +1,6 @@
 import type { GoalsDocument } from '../../../events/goals.submitted.v1.ts';
 import type { Policy } from '../../../shared/policy/policy.ts';
+import { judgeOf, personsOf, type Reviewer } from '../../../shared/review/mandate.ts';
 import { isOwnWork, type Member } from '../../../shared/review/own-work.ts';
 import { type DueStep, openSteps } from '../../../shared/review/progress.ts';
 import { seatFor } from '../../../shared/review/quorum.ts';
@@ -24,7 +25,6 @@ import {
   thirdParties,
   WITHDRAWN,
 } from './goals.ts';
-import { judgeOf, personsOf, type Reviewer } from './mandate.ts';
 import { checkGrades, type GradedSheet } from './qualitative.ts';
 
 export interface Review {
@@ -84,6 +84,11 @@ const STATUSES = {
   approved: '已审核通过',
   blocked: '审核结果为“差”，已终止',
 } as const;
+
+/** GO-55: what was said to be somebody else's roles isn't. */
+export function unlent(says: string): GoalsDecision {
+  return { outcome: 'refused', findings: [fault('GO-55', '/onBehalfOf', says)] };
+}
 
 /** GO-36: who wrote it, or belongs to the unit that did, doesn't judge it; not through somebody else, nor for somebody else. */
 function ownWork(

@@ -5,9 +5,9 @@ import { chainFor } from '../../../functions/goals/rules/chain.ts';
 import { commission } from '../../../functions/goals/rules/commission.ts';
 import { file, type Submission } from '../../../functions/goals/rules/filing.ts';
 import { currentSteps, statusOf } from '../../../functions/goals/rules/goals.ts';
-import type { Mandate } from '../../../functions/goals/rules/mandate.ts';
-import { review } from '../../../functions/goals/rules/review.ts';
+import { review, unlent } from '../../../functions/goals/rules/review.ts';
 import type { Policy, ReviewStep } from '../../../shared/policy/policy.ts';
+import type { Mandate } from '../../../shared/review/mandate.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import type { Grade } from '../../../shared/values/grade.ts';
 import {
@@ -251,6 +251,13 @@ describe('in somebody else’s name', () => {
     const own = filed(dongli);
     judge(own, dongli, 'finance-section', section);
     expect(judge(own, dongli, 'finance-performance', clerk, { mandate })).toMatchObject({ outcome: 'forbidden' });
+  });
+
+  it('GO-55 what isn’t lent is refused, with the reason', () => {
+    expect(unlent('委托已收回')).toMatchObject({
+      outcome: 'refused',
+      findings: [{ rule: 'GO-55', at: '/onBehalfOf', says: '委托已收回' }],
+    });
   });
 
   it('GO-36 nobody judges their own work through a delegate, nor as one', () => {

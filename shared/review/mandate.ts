@@ -1,0 +1,66 @@
+import type { Actor, Role } from '../values/actor.ts';
+import type { PlainDate } from '../values/calendar.ts';
+
+/** A delegation (委托代办) as the function knows it where it is used. Persons are short digests; both days count. */
+export interface Delegation {
+  readonly delegation: string;
+  readonly division: string;
+  readonly person: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly roles: readonly Role[];
+  readonly to: string;
+  readonly toOrganisation: string;
+  readonly kinds: readonly string[];
+  readonly from: PlainDate;
+  readonly until: PlainDate;
+  readonly revoked?: boolean;
+}
+
+/** Somebody's roles, lent to the one who reviews. */
+export interface Mandate {
+  readonly delegation: string;
+  readonly person: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly division: string;
+  readonly roles: Role[];
+}
+
+/** Who reviews: short digest of the person, and the mandate where it is done for somebody else. */
+export interface Reviewer {
+  readonly person: string;
+  readonly mandate?: Mandate | undefined;
+}
+
+export type Lent = { readonly ok: true; readonly mandate: Mandate } | { readonly ok: false; readonly says: string };
+
+/**
+ * The mandate that a delegation gives somebody today. Only the delegation itself counts: nobody acts on one that was given to somebody
+ * else, so a delegate can't lend on what was lent.
+ */
+export function mandateOf(
+  lent: Delegation | undefined,
+  { actor, person, kind, today }: { readonly actor: Actor; readonly person: string; readonly kind: string; readonly today: PlainDate },
+): Lent {
+  const refuse = (says: string) => ({ ok: false, says }) as const;
+  if (!lent || lent.to !== person || lent.division !== actor.division || lent.toOrganisation !== actor.organisation) {
+    return refuse('没有这项委托，或者委托的不是您');
+  }
+  if (lent.revoked) return refuse(`委托${lent.delegation}已收回`);
+  if (today < lent.from || today > lent.until)
+    return refuse(`委托${lent.delegation}的期限为${lent.from}至${lent.until}，今天（${today}）不在期限内`);
+  if (!lent.kinds.includes(kind)) return refuse(`委托${lent.delegation}不包括这类审核`);
+  const { delegation, person: principal, name, organisation, division, roles } = lent;
+  return { ok: true, mandate: { delegation, person: principal, name, organisation, division, roles: [...roles] } };
+}
+
+/** With a mandate it is the other one's roles and place that count, and nothing of one's own. */
+export function judgeOf(actor: Actor, { mandate }: Pick<Reviewer, 'mandate'>): Actor {
+  return mandate ? { ...actor, division: mandate.division, organisation: mandate.organisation, roles: mandate.roles } : actor;
+}
+
+/** Who stands behind the opinion: who gives it, and for whom. Short, because they are kept until the step is complete. */
+export function personsOf({ person, mandate }: Reviewer): readonly string[] {
+  return (mandate ? [person, mandate.person] : [person]).map((each) => each.slice(0, 12));
+}
