@@ -24,6 +24,7 @@ import { evaluationFollowedUp } from './evaluation.followed-up.v1.ts';
 import { evaluationReEvaluated } from './evaluation.re-evaluated.v1.ts';
 import { evaluationReported } from './evaluation.reported.v1.ts';
 import { evaluationResultApplied } from './evaluation.result-applied.v1.ts';
+import { evaluationRowsAnswered } from './evaluation.rows-answered.v1.ts';
 import { evaluationSampled } from './evaluation.sampled.v1.ts';
 import { evaluationSelfEvaluated } from './evaluation.self-evaluated.v1.ts';
 import { evaluationSpotChecked } from './evaluation.spot-checked.v1.ts';
@@ -40,9 +41,15 @@ import { goalsReturned } from './goals.returned.v1.ts';
 import { goalsReviewEscalated } from './goals.review-escalated.v1.ts';
 import { goalsReviewReminded } from './goals.review-reminded.v1.ts';
 import { goalsReviewed } from './goals.reviewed.v1.ts';
+import { goalsRowsAnswered } from './goals.rows-answered.v1.ts';
 import { goalsSubmitted } from './goals.submitted.v1.ts';
 import { goalsWithdrawn } from './goals.withdrawn.v1.ts';
+import { importConfirmed } from './import.confirmed.v1.ts';
+import { importGoalsConfirmed } from './import.goals-confirmed.v1.ts';
+import { importReadingsConfirmed } from './import.readings-confirmed.v1.ts';
+import { importSelfEvaluationsConfirmed } from './import.self-evaluations-confirmed.v1.ts';
 import { monitoringChecked } from './monitoring.checked.v1.ts';
+import { monitoringRowsAnswered } from './monitoring.rows-answered.v1.ts';
 import { projectAdmitted } from './project.admitted.v1.ts';
 import { projectDisclosed } from './project.disclosed.v1.ts';
 import { projectExited } from './project.exited.v1.ts';
@@ -119,6 +126,13 @@ const definitions = [
   rectificationConfirmed,
   rectificationReturned,
   rectificationEscalated,
+  importConfirmed,
+  importGoalsConfirmed,
+  importReadingsConfirmed,
+  importSelfEvaluationsConfirmed,
+  goalsRowsAnswered,
+  monitoringRowsAnswered,
+  evaluationRowsAnswered,
 ] as const;
 
 type Definition = (typeof definitions)[number];

@@ -1,11 +1,20 @@
 import type { EventType } from './index.ts';
 
 /** Functions with an inbox. */
-export const CONSUMERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification'] as const;
+export const CONSUMERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification', 'imports'] as const;
 export type Consumer = (typeof CONSUMERS)[number];
 
 /** Functions that publish; each owns the table whose stream carries its events. */
-export const PUBLISHERS = ['projects', 'assessment', 'goals', 'monitoring', 'evaluation', 'rectification', 'delegation'] as const;
+export const PUBLISHERS = [
+  'projects',
+  'assessment',
+  'goals',
+  'monitoring',
+  'evaluation',
+  'rectification',
+  'delegation',
+  'imports',
+] as const;
 export type Publisher = (typeof PUBLISHERS)[number];
 
 interface Route {
@@ -81,6 +90,14 @@ export const routes = {
   'rectification.confirmed.v1': { from: 'rectification', to: ['projects', 'monitoring', 'evaluation'] },
   'rectification.returned.v1': { from: 'rectification', to: ['projects', 'evaluation'] },
   'rectification.escalated.v1': { from: 'rectification', to: ['projects', 'monitoring', 'evaluation'] },
+  // What an import is about are workbooks, not a project: none of it belongs into a dossier. To itself, so that a crash sends nothing half.
+  'import.confirmed.v1': { from: 'imports', to: ['imports'] },
+  'import.goals-confirmed.v1': { from: 'imports', to: ['goals'] },
+  'import.readings-confirmed.v1': { from: 'imports', to: ['monitoring'] },
+  'import.self-evaluations-confirmed.v1': { from: 'imports', to: ['evaluation'] },
+  'goals.rows-answered.v1': { from: 'goals', to: ['imports'] },
+  'monitoring.rows-answered.v1': { from: 'monitoring', to: ['imports'] },
+  'evaluation.rows-answered.v1': { from: 'evaluation', to: ['imports'] },
 } as const satisfies Record<EventType, Route>;
 
 /** The event types that reach one consumer. */

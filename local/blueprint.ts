@@ -9,6 +9,8 @@ export interface Blueprint {
   readonly routes: readonly Route[];
   /** The API's deployment stage; callers don't see it in paths here. */
   readonly stage: string;
+  /** The API takes and gives any type as bytes: bodies come to functions in base64. */
+  readonly binary: boolean;
   readonly queueMappings: readonly QueueMapping[];
   readonly streamMappings: readonly StreamMapping[];
   readonly schedules: readonly Schedule[];

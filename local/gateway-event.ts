@@ -8,18 +8,20 @@ export interface Arrival {
   readonly body: Buffer;
   readonly match: Match;
   readonly stage: string;
+  /** Every body comes in base64, as from an API to which any type is binary. */
+  readonly binary: boolean;
   readonly requestId: string;
   /** Milliseconds since 1970 by the region's clock. */
   readonly now: number;
 }
 
 /** A request as a REST API hands it to a function (proxy integration, payload version 1.0). */
-export function proxyEvent({ incoming, body, match, stage, requestId, now }: Arrival): APIGatewayProxyEvent {
+export function proxyEvent({ incoming, body, match, stage, binary, requestId, now }: Arrival): APIGatewayProxyEvent {
   const [path = '/', search = ''] = (incoming.url ?? '/').split('?', 2);
   const method = incoming.method ?? 'GET';
   const headers = headersOf(incoming);
   const query = Map.groupBy(new URLSearchParams(search), ([name]) => name);
-  const text = textOf(body);
+  const text = binary ? undefined : textOf(body);
   return {
     resource: match.route.path,
     path,
@@ -50,7 +52,7 @@ export function proxyEvent({ incoming, body, match, stage, requestId, now }: Arr
       stage,
     },
     body: body.length === 0 ? null : (text ?? body.toString('base64')),
-    isBase64Encoded: text === undefined,
+    isBase64Encoded: text === undefined && body.length > 0,
   };
 }
 

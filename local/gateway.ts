@@ -14,6 +14,7 @@ import type { Workers } from './workers.ts';
 export interface GatewayOptions {
   readonly routes: readonly Route[];
   readonly stage: string;
+  readonly binary: boolean;
   readonly workers: Workers;
   readonly clock: Clock;
   readonly logs: Logs;
@@ -56,8 +57,8 @@ export class Gateway {
     if (!match) return say(outgoing, 403, 'Missing Authentication Token', 'MissingAuthenticationTokenException');
     const body = await atMost(incoming, LARGEST);
     if (!body) return say(outgoing, 413, 'Request Too Long', 'RequestTooLargeException');
-    const { stage, workers, clock, logs } = this.options;
-    const event = proxyEvent({ incoming, body, match, stage, requestId, now: clock.now() });
+    const { stage, binary, workers, clock, logs } = this.options;
+    const event = proxyEvent({ incoming, body, match, stage, binary, requestId, now: clock.now() });
     const late = new AbortController();
     const invocation = await Promise.race([
       workers.invoke(match.route.function, event),

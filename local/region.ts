@@ -104,7 +104,7 @@ async function assemble(options: RegionOptions, opened: (() => Promise<void> | v
   opened.push(() => schedules.stop());
   const parts: Parts = { blueprint, calls, capacity, clock, deliveries, faults, logs, schedules, tokens, stop };
   const aside = localRoutes(parts);
-  const gateway = new Gateway({ routes: blueprint.routes, stage: blueprint.stage, workers, clock, logs, aside });
+  const gateway = new Gateway({ routes: blueprint.routes, stage: blueprint.stage, binary: blueprint.binary, workers, clock, logs, aside });
   opened.push(() => gateway.stop());
   deliveries.start();
   schedules.start();

@@ -42,10 +42,12 @@ export function readTemplate(raw: unknown, deployment: Deployment): Blueprint {
     buckets: all('AWS::S3::Bucket').map(({ id }): Bucket => ({ name: places.name(id), arn: places.arn(id) })),
     functions,
     routes: routesOf(all, functions),
+    binary: RestApi.safeParse(all('AWS::ApiGateway::RestApi')[0]?.properties).data?.BinaryMediaTypes?.includes('*/*') ?? false,
     stage: Stage.safeParse(all('AWS::ApiGateway::Stage')[0]?.properties).data?.StageName ?? 'local',
     ...mappingsOf(all('AWS::Lambda::EventSourceMapping'), functions, queues),
     schedules: all('AWS::Events::Rule').flatMap((found) => schedule(found, places, functions)),
   };
 }
 
+const RestApi = z.looseObject({ BinaryMediaTypes: z.array(z.string()).optional() });
 const Stage = z.looseObject({ StageName: z.string() });

@@ -26,6 +26,8 @@ export class PublicApi extends Construct {
     const accessLog = new Logs(this, 'AccessLog', { name: `/${prefix}/api-access`, profile, key });
     this.restApi = new RestApi(this, 'RestApi', {
       restApiName: `${prefix}-api`,
+      // Workbooks go out as bytes whatever a browser says it accepts; every body comes in as base64 then, and the doors decode it.
+      binaryMediaTypes: ['*/*'],
       endpointTypes: [EndpointType.REGIONAL],
       // API Gateway logs nothing in an account that never gave it a role; the first deployment would fail for that.
       cloudWatchRole: true,

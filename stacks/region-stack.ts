@@ -47,10 +47,11 @@ export class RegionStack extends Stack {
     const evaluation = open('Evaluation', 'evaluation');
     const rectification = open('Rectification', 'rectification');
     const delegation = open('Delegation', 'delegation');
+    const imports = open('Imports', 'imports');
     open('Policies', 'policies');
     open('Contract', 'contract');
 
-    const ledgers = { projects, assessment, goals, monitoring, evaluation, rectification, delegation };
+    const ledgers = { projects, assessment, goals, monitoring, evaluation, rectification, delegation, imports };
     new ServiceFunction(this, 'Relay', { ...place, service: 'relay', carries: this.carries(ledgers) });
 
     new CfnOutput(this, 'ApiUrl', { value: api.restApi.url });

@@ -3,6 +3,7 @@ import type { Env as AssessmentEnv } from '../functions/assessment/env.ts';
 import type { Env as DelegationEnv } from '../functions/delegation/env.ts';
 import type { Env as EvaluationEnv } from '../functions/evaluation/env.ts';
 import type { Env as GoalsEnv } from '../functions/goals/env.ts';
+import type { Env as ImportsEnv } from '../functions/imports/env.ts';
 import type { Env as MonitoringEnv } from '../functions/monitoring/env.ts';
 import type { Env as PoliciesEnv } from '../functions/policies/env.ts';
 import type { Env as ProjectsEnv } from '../functions/projects/env.ts';
@@ -125,6 +126,13 @@ export const services = {
       TABLE_NAME: given.tableName,
       VAULT_BUCKET: given.vaultBucket,
     })) satisfies Settings<typeof DelegationEnv>,
+  },
+  imports: {
+    api: { paths: ['imports'], harm: 'Nobody can bring goals, readings or self-evaluations as workbooks.' },
+    inbox: { harm: 'Rows of confirmed workbooks are waiting: they are not filed, or nobody is told that they are.' },
+    table: true,
+    vault: { reads: ['events', 'imports'], writes: ['events', 'imports'] },
+    environment: ledger satisfies Settings<typeof ImportsEnv>,
   },
   relay: {
     stream: { harm: 'Decisions do not reach the next step of the loop: projects stand still although their papers are approved.' },

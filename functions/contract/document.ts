@@ -58,6 +58,7 @@ const TAGS: Readonly<Record<string, string>> = {
   evaluation: '绩效评价',
   rectification: '整改',
   delegation: '委托代办',
+  imports: '表格导入',
   policies: '制度规则',
   contract: '接口约定',
 };
@@ -98,7 +99,10 @@ function operation(tag: string, route: Route<never>, schemaOf: (schema: z.ZodTyp
       ...Object.fromEntries(
         Object.entries(route.answers).map(([status, schema]) => [
           status,
-          { description: ANSWERS[status] ?? '', content: json(schemaOf(schema, 'output')) },
+          {
+            description: ANSWERS[status] ?? '',
+            content: { [route.media ?? 'application/json']: { schema: schemaOf(schema, 'output') } },
+          },
         ]),
       ),
       ...Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/responses/Problem${code}` }])),

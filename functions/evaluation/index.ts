@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openAttachments } from '../../shared/io/attachments.ts';
 import { openCards, patiently } from '../../shared/io/cards.ts';
+import { openChunks } from '../../shared/io/chunks.ts';
 import { openApi } from '../../shared/io/http.ts';
 import { openIdentity } from '../../shared/io/identity.ts';
 import { openLog } from '../../shared/io/log.ts';
@@ -11,6 +12,7 @@ import { openCommands } from './commands.ts';
 import { openDossier } from './dossier.ts';
 import { Env } from './env.ts';
 import { routes } from './http.ts';
+import { openImported } from './imported.ts';
 import { consumers } from './queue.ts';
 import { openOwing, openPlans, openPopulation, openSamples } from './roster.ts';
 import { isFollowedUp, lister, openEvaluations, reportAttachments, wentToBulletin } from './store.ts';
@@ -20,9 +22,10 @@ function compose() {
   const clock = () => new Date();
   const client = new DynamoDBClient({});
   const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
-  const evaluations = openEvaluations({ client, name: env.TABLE_NAME, vault });
-  const attachments = openAttachments(vault, 'evaluations');
   const opened = { client, name: env.TABLE_NAME, vault };
+  const evaluations = openEvaluations(opened);
+  const dossier = openDossier(opened);
+  const attachments = openAttachments(vault, 'evaluations');
   const commands = openCommands({
     evaluations,
     samples: openSamples(opened),
@@ -30,7 +33,7 @@ function compose() {
     population: openPopulation(evaluations),
     owing: openOwing(opened),
     cards: openCards({ client, tableName: env.TABLE_NAME }),
-    dossier: openDossier(opened),
+    dossier,
     files: vault,
     patiently,
     ...reportAttachments(
@@ -38,7 +41,17 @@ function compose() {
       ['assessments', 'rectifications'].map((folder) => openAttachments(vault, folder)),
     ),
   });
-  return { env, clock, vault, evaluations, attachments, commands, log: openLog({ function: 'evaluation', level: env.LOG_LEVEL }) };
+  return {
+    env,
+    clock,
+    vault,
+    opened,
+    dossier,
+    evaluations,
+    attachments,
+    commands,
+    log: openLog({ function: 'evaluation', level: env.LOG_LEVEL }),
+  };
 }
 
 export const api = /* @__PURE__ */ (() => {
@@ -59,6 +72,12 @@ export const api = /* @__PURE__ */ (() => {
 })();
 
 export const inbox = /* @__PURE__ */ (() => {
-  const { env, vault, commands, log } = compose();
-  return openInbox<'evaluation'>(consumers(commands), { post: openPostOffice(log), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+  const { env, vault, opened, dossier, commands, log } = compose();
+  const hearing = { ...commands, selfEvaluateImported: openImported({ ...commands, dossier }) };
+  return openInbox<'evaluation'>(consumers(hearing, openChunks({ ...opened, source: 'evaluation' })), {
+    post: openPostOffice(log),
+    deadLettersUrl: env.DEAD_LETTERS_URL,
+    vault,
+    log,
+  });
 })();

@@ -1,15 +1,19 @@
+import type { ImportedSelfEvaluation } from '../../events/import.self-evaluations-confirmed.v1.ts';
 import type { Event } from '../../events/index.ts';
+import type { Chunks } from '../../shared/io/chunks.ts';
 import type { Consumers } from '../../shared/io/queue.ts';
+import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
 import type { Commands } from './commands.ts';
 
+type Hearing = Pick<Commands, 'keep' | 'hear' | 'owe' | 'markMissing' | 'hearReport'> & {
+  readonly selfEvaluateImported: (row: ImportedSelfEvaluation, circumstances: Circumstances) => Promise<Outcome>;
+};
+
 /** Evaluation hears everything: it keeps the project's dossier; what describes the project also updates its card. */
-export function consumers({
-  keep,
-  hear,
-  owe,
-  markMissing,
-  hearReport,
-}: Pick<Commands, 'keep' | 'hear' | 'owe' | 'markMissing' | 'hearReport'>): Consumers<'evaluation'> {
+export function consumers(
+  { keep, hear, owe, markMissing, hearReport, selfEvaluateImported }: Hearing,
+  { each }: Chunks,
+): Consumers<'evaluation'> {
   const describes = async (event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>, kept: string) => {
     await keep(event, kept);
     await hear(event);
@@ -68,5 +72,6 @@ export function consumers({
     'rectification.confirmed.v1': keep,
     'rectification.returned.v1': keep,
     'rectification.escalated.v1': keep,
+    'import.self-evaluations-confirmed.v1': (event) => each(event, ['unit', 'department'], selfEvaluateImported),
   };
 }

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openCards } from '../../shared/io/cards.ts';
+import { openChunks } from '../../shared/io/chunks.ts';
 import { openDelegations } from '../../shared/io/delegations.ts';
 import { openApi } from '../../shared/io/http.ts';
 import { openIdentity } from '../../shared/io/identity.ts';
@@ -22,14 +23,21 @@ function compose() {
   const clock = () => new Date();
   const client = new DynamoDBClient({});
   const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
-  const goals = openGoals({ client, name: env.TABLE_NAME, vault });
-  const tableName = env.TABLE_NAME;
-  const rolls = openRolls({ client, name: env.TABLE_NAME, vault });
+  const opened = { client, name: env.TABLE_NAME, vault };
+  const goals = openGoals(opened);
+  const rolls = openRolls(opened);
   const registry = openRegistry(goals, rolls);
   const cards = openCards({ client, tableName: env.TABLE_NAME });
   const precedents = openPrecedents({ shelf: openShelf({ client, name: env.TABLE_NAME }), cards, goals });
-  const commands = openCommands({ goals, rolls, registry, cards, precedents, delegations: openDelegations({ client, tableName }) });
-  return { env, clock, vault, goals, commands, log: openLog({ function: 'goals', level: env.LOG_LEVEL }) };
+  const commands = openCommands({
+    goals,
+    rolls,
+    registry,
+    cards,
+    precedents,
+    delegations: openDelegations({ client, tableName: env.TABLE_NAME }),
+  });
+  return { env, clock, vault, opened, goals, commands, log: openLog({ function: 'goals', level: env.LOG_LEVEL }) };
 }
 
 export const api = /* @__PURE__ */ (() => {
@@ -40,8 +48,13 @@ export const api = /* @__PURE__ */ (() => {
 })();
 
 export const inbox = /* @__PURE__ */ (() => {
-  const { env, vault, commands, log } = compose();
-  return openInbox<'goals'>(consumers(commands), { post: openPostOffice(log), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+  const { env, vault, opened, commands, log } = compose();
+  return openInbox<'goals'>(consumers(commands, openChunks({ ...opened, source: 'goals' })), {
+    post: openPostOffice(log),
+    deadLettersUrl: env.DEAD_LETTERS_URL,
+    vault,
+    log,
+  });
 })();
 
 export const schedule = /* @__PURE__ */ (() => {

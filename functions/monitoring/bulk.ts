@@ -1,5 +1,5 @@
 import type { Circumstances } from '../../shared/values/decision.ts';
-import { eachOf } from './lanes.ts';
+import { eachOf } from '../../shared/values/lanes.ts';
 import type { Ports } from './ports.ts';
 import type { Recording } from './recording.ts';
 import { byIndex, type Memory, type Received, type Rejected, type Row, rejection, sorted } from './rules/batch.ts';

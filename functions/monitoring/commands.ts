@@ -8,6 +8,7 @@ import { openBulk } from './bulk.ts';
 import { openChecking } from './checking.ts';
 import { openFilings } from './filings.ts';
 import { openFocusing } from './focusing.ts';
+import { openImported } from './imported.ts';
 import { openNightly } from './nightly.ts';
 import type { Ports, ProjectCard } from './ports.ts';
 import { openRecording } from './recording.ts';
@@ -63,6 +64,7 @@ export function openCommands(ports: Ports) {
     ...openChecking(ports, watch),
     hearAlert: focusing.heardAlert,
     hearNotice: focusing.heardNotice,
+    recordImported: openImported(recording),
 
     /** `POST /monitoring/check`: what these figures would say. Changes nothing, knows no earlier light. */
     check({ division, period, ...measured }: Trial): Judgement {

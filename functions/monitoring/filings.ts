@@ -1,7 +1,7 @@
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances } from '../../shared/values/decision.ts';
-import { eachOf } from './lanes.ts';
+import { eachOf } from '../../shared/values/lanes.ts';
 import type { Ports, ProjectCard } from './ports.ts';
 import type { Year } from './rules/alert.ts';
 import { type Filing, fallDue, file, filingKey, lapse, moveFiling, owe, pass, type Round, roundsOf } from './rules/filing.ts';

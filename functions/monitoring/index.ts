@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openCards, openPatience } from '../../shared/io/cards.ts';
+import { openChunks } from '../../shared/io/chunks.ts';
 import { openApi } from '../../shared/io/http.ts';
 import { openIdentity } from '../../shared/io/identity.ts';
 import { openLog } from '../../shared/io/log.ts';
@@ -19,9 +20,10 @@ function compose() {
   const clock = () => new Date();
   const client = new DynamoDBClient({});
   const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
-  const monitoring = openMonitoring({ client, name: env.TABLE_NAME, vault });
+  const opened = { client, name: env.TABLE_NAME, vault };
+  const monitoring = openMonitoring(opened);
   const commands = openCommands({ ...monitoring, cards: openCards({ client, tableName: env.TABLE_NAME }), openPatience });
-  return { env, clock, vault, monitoring, commands, log: openLog({ function: 'monitoring', level: env.LOG_LEVEL }) };
+  return { env, clock, vault, opened, monitoring, commands, log: openLog({ function: 'monitoring', level: env.LOG_LEVEL }) };
 }
 
 export const api = /* @__PURE__ */ (() => {
@@ -31,8 +33,13 @@ export const api = /* @__PURE__ */ (() => {
 })();
 
 export const inbox = /* @__PURE__ */ (() => {
-  const { env, vault, commands, log } = compose();
-  return openInbox<'monitoring'>(consumers(commands), { post: openPostOffice(log), deadLettersUrl: env.DEAD_LETTERS_URL, vault, log });
+  const { env, vault, opened, commands, log } = compose();
+  return openInbox<'monitoring'>(consumers(commands, openChunks({ ...opened, source: 'monitoring' })), {
+    post: openPostOffice(log),
+    deadLettersUrl: env.DEAD_LETTERS_URL,
+    vault,
+    log,
+  });
 })();
 
 export const intake = /* @__PURE__ */ (() => {

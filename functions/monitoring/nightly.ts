@@ -1,9 +1,9 @@
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances } from '../../shared/values/decision.ts';
+import { eachOf } from '../../shared/values/lanes.ts';
 import type { Filings } from './filings.ts';
 import type { Focusing } from './focusing.ts';
-import { eachOf } from './lanes.ts';
 import type { Ports } from './ports.ts';
 import { monitoringKey, readAlertId, suspendOverdue, type Year } from './rules/alert.ts';
 import { isIssued, planKey, type Roll } from './rules/plan.ts';

@@ -1,15 +1,21 @@
+import type { Chunks } from '../../shared/io/chunks.ts';
 import type { Consumers } from '../../shared/io/queue.ts';
 import type { Commands } from './commands.ts';
+import { AUTHORS } from './rules/reading.ts';
 
-/** What monitoring hears: the project, what it is measured against, that its year is over, what is to be mended, and its own readings, checks and alerts once more. */
-export function consumers({
-  hearProject,
-  hearPlan,
-  hearReading,
-  hearAlert,
-  hearCheck,
-  hearNotice,
-}: Pick<Commands, 'hearProject' | 'hearPlan' | 'hearReading' | 'hearAlert' | 'hearCheck' | 'hearNotice'>): Consumers<'monitoring'> {
+/** What monitoring hears: the project, what it is measured against, that its year is over, what is to be mended, what was imported, and its own readings, checks and alerts once more. */
+export function consumers(
+  {
+    hearProject,
+    hearPlan,
+    hearReading,
+    hearAlert,
+    hearCheck,
+    hearNotice,
+    recordImported,
+  }: Pick<Commands, 'hearProject' | 'hearPlan' | 'hearReading' | 'hearAlert' | 'hearCheck' | 'hearNotice' | 'recordImported'>,
+  { each }: Chunks,
+): Consumers<'monitoring'> {
   return {
     'project.registered.v1': hearProject,
     'project.revised.v1': hearProject,
@@ -26,5 +32,6 @@ export function consumers({
     'rectification.issued.v1': hearNotice,
     'rectification.escalated.v1': hearNotice,
     'rectification.confirmed.v1': hearNotice,
+    'import.readings-confirmed.v1': (event) => each(event, AUTHORS, recordImported),
   };
 }

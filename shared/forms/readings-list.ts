@@ -49,7 +49,7 @@ export function* readReadings(sheet: Sheet, given: Given): Generator<Read<Readin
     const blank = code === '' || sheet.at(row, column).row !== row;
     if (isEmpty(sheet, row) || /^(?:合计|总计|说明|注|备注|填表)/.test(plain(code))) continue;
     // Project and month stand on a record's first line; whoever repeats them on every line means the same record.
-    if (rows.length > 0 && (blank || (key === about && continues(sheet, table, row)))) {
+    if (rows.length > 0 && (blank || (key === about && continues(sheet, table, rows, row)))) {
       rows.push(row);
       continue;
     }
@@ -64,9 +64,11 @@ const MONTH = /^(?:监控|报告)?(?:月份|期间|月)$/;
 const INDICATOR = /^指标(?:编号|代码|编码|名称)$|^三级指标$/;
 
 /** A further line of the same record names another indicator; two whole lines about one month are two records, and contradict each other perhaps. */
-function continues(sheet: Sheet, table: Table, row: number): boolean {
+function continues(sheet: Sheet, table: Table, rows: readonly number[], row: number): boolean {
   const column = columnOf(table, INDICATOR);
-  return column !== undefined && sheet.at(row, column).text !== '';
+  if (column === undefined) return false;
+  const indicator = sheet.at(row, column).text;
+  return indicator !== '' && rows.every((before) => sheet.at(before, column).text !== indicator);
 }
 
 function isEmpty(sheet: Sheet, row: number): boolean {

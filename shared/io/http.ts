@@ -9,7 +9,7 @@ import type { Identity } from './identity.ts';
 import { faultFields, type Log } from './log.ts';
 import { type Problem, problem } from './problem.ts';
 import { readBody } from './request-body.ts';
-import type { Answer, Route } from './route.ts';
+import type { Answer, FileAnswer, Route } from './route.ts';
 
 z.config(zhCN());
 
@@ -139,8 +139,17 @@ function ifMatch(context: Context<Bindings>): { ifMatch?: number } {
 }
 
 function reply(context: Context<Bindings>, answer: Exclude<Answer, { problem: unknown }>): Response {
+  if ('file' in answer) return handOut(context, answer.file);
   if (answer.version !== undefined) context.header('ETag', `"${answer.version}"`);
   return secured(context).body(JSON.stringify(answer.body), answer.status, { 'content-type': 'application/json; charset=utf-8' });
+}
+
+/** A file by its own name (RFC 6266): in UTF-8 for whoever reads RFC 5987, and a plain one for the others. */
+function handOut(context: Context<Bindings>, { name, mediaType, bytes }: FileAnswer): Response {
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const extension = /\.[a-z]{1,5}$/.exec(name)?.[0] ?? '';
+  context.header('Content-Disposition', `attachment; filename="form${extension}"; filename*=UTF-8''${encoded}`);
+  return secured(context).body(Uint8Array.from(bytes), 200, { 'content-type': mediaType });
 }
 
 function respond(context: Context<Bindings>, problem: Problem): Response {

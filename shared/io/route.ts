@@ -14,7 +14,17 @@ export interface Request<Params, Query, Body> {
 
 export type Answer =
   | { readonly status: 200 | 201 | 202; readonly body: unknown; readonly version?: number }
+  | { readonly status: 200; readonly file: FileAnswer }
   | { readonly problem: (requestId: string) => Problem };
+
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Bytes to be kept under a name, which may be Chinese. */
+export interface FileAnswer {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
 
 interface Shape<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType> {
   /** The operation's name in OpenAPI, e.g. `registerProject`. */
@@ -30,6 +40,8 @@ interface Shape<Params extends z.ZodType, Query extends z.ZodType, Body extends 
   readonly body?: Body;
   /** A POST that changes nothing (a check, a score): needs no `Idempotency-Key`. */
   readonly pure?: boolean;
+  /** Media type of the 200 answer where it isn't JSON. */
+  readonly media?: string;
   /** The success answers by status, for OpenAPI and the tests. */
   readonly answers: Readonly<Partial<Record<200 | 201 | 202, z.ZodType>>>;
 }

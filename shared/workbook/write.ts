@@ -39,9 +39,12 @@ const LOOKS: Readonly<Record<NonNullable<Box['look']>, CellStyle>> = {
 };
 const PAINT = { error: 'FFC7CE', warning: 'FFEB9C' } as const;
 
+/** The same pages are the same bytes, whenever they are written: a workbook is known by its digest. */
+const UNDATED = new Date('2000-01-01T00:00:00.000Z');
+
 export async function writePages(pages: readonly Page[]): Promise<Uint8Array> {
   const { writeXlsx } = await import('hucre/xlsx');
-  return writeXlsx({ sheets: pages.map(sheetOf) });
+  return writeXlsx({ sheets: pages.map(sheetOf), properties: { created: UNDATED, modified: UNDATED } });
 }
 
 /** The same workbook with the cells painted, each with a note that says why; where there are several, they stand in one note. */

@@ -11,6 +11,8 @@ interface Row {
 }
 
 const PURE = ['events', 'shared/values'];
+/** For bundles other than imports' behind a dynamic import. */
+const WORKBOOKS = ['shared/forms', 'shared/workbook'];
 const DOORS = [
   '@/http-coverage.ts',
   '@/http-appraising.ts',
@@ -23,6 +25,7 @@ const DOORS = [
   ...PURE,
   'shared/policy',
   'shared/io',
+  ...WORKBOOKS,
   'zod',
   'type aws-lambda',
 ];
@@ -37,7 +40,6 @@ const BESIDE_COMMANDS = [
   'bulk',
   'nightly',
   'sweeping',
-  'lanes',
   'focusing',
   'filings',
   'checking',
@@ -47,6 +49,9 @@ const BESIDE_COMMANDS = [
   'precedents',
   'records',
   'responsibility',
+  'imported',
+  'preview',
+  'listing',
 ].map((name) => `@/${name}.ts`);
 
 export const TABLE: readonly Row[] = [
@@ -76,17 +81,21 @@ export const TABLE: readonly Row[] = [
   },
   { kind: 'env', files: /^functions\/\w+\/env\.ts$/, may: ['events', 'zod'] },
   { kind: 'index', files: /^functions\/\w+\/index\.ts$/, may: ['@', 'shared/io', 'shared/values', '@aws-sdk', 'type aws-lambda'] },
-  { kind: 'rules', files: /^functions\/\w+\/rules(\.ts$|\/)/, may: ['@/rules', ...PURE, 'shared/review', 'type shared/policy'] },
+  {
+    kind: 'rules',
+    files: /^functions\/\w+\/rules(\.ts$|\/)/,
+    may: ['@/rules', ...PURE, 'shared/review', 'type shared/policy', ...WORKBOOKS.map((each) => `type ${each}`)],
+  },
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|lanes|focusing|filings|checking|replay|coverage|appraising|precedents|records|responsibility)\.ts$/,
-    may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy'],
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|precedents|records|responsibility|imported|preview|listing)\.ts$/,
+    may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy', ...WORKBOOKS],
   },
   {
     kind: 'store',
     files: /^functions\/\w+\/(store|dossier|roster)\.ts$/,
-    may: ['@/rules', '@/store.ts', ...PURE, 'shared/review', 'shared/policy', 'shared/io'],
+    may: ['@/ports.ts', '@/rules', '@/store.ts', ...PURE, 'shared/review', 'shared/policy', 'shared/io'],
   },
   { kind: 'shapes', files: /^functions\/\w+\/(shapes|forms)\.ts$/, may: [...PURE, 'shared/io', 'zod'] },
   { kind: 'door', files: /^functions\/\w+\/(http|http-\w+|queue|stream|intake|schedule)\.ts$/, may: DOORS },

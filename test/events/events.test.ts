@@ -75,6 +75,13 @@ const REFUSED: Readonly<Record<string, string>> = {
   'goals.reviewed.v1.without-next': 'goals.reviewed.v1: /next invalid_type',
   'goals.submitted.v1.without-indicators': 'goals.submitted.v1: /goals/indicators invalid_type',
   'goals.withdrawn.v1.version-as-text': 'goals.withdrawn.v1: /goalsVersion invalid_type',
+  'evaluation.rows-answered.v1.row-that-failed': 'evaluation.rows-answered.v1: /rows/0/outcome invalid_value',
+  'goals.rows-answered.v1.row-that-failed': 'goals.rows-answered.v1: /rows/0/outcome invalid_value',
+  'import.confirmed.v1.form-nobody-knows': 'import.confirmed.v1: /form invalid_value',
+  'import.goals-confirmed.v1.without-actor': 'import.goals-confirmed.v1: /actor invalid_type',
+  'import.readings-confirmed.v1.paid-in-yuan-text': 'import.readings-confirmed.v1: /rows/0/reading/paid invalid_type',
+  'import.self-evaluations-confirmed.v1.without-funds': 'import.self-evaluations-confirmed.v1: /rows/0/form/funds invalid_type',
+  'monitoring.rows-answered.v1.row-that-failed': 'monitoring.rows-answered.v1: /rows/0/outcome invalid_value',
   'project.admitted.v1.gates-as-text': 'project.admitted.v1: /gates invalid_type',
   'project.disclosed.v1.reviewed-by-nobody': 'project.disclosed.v1: /secrecyReviewedBy invalid_type',
   'project.exited.v1.grounds-without-basis': 'project.exited.v1: /grounds/basis invalid_type',
@@ -132,7 +139,9 @@ describe('the routes', () => {
   });
 
   it('let evaluation hear everything that others say, for the dossier', () => {
-    for (const type of EVENT_TYPES.filter((each) => routes[each].from !== 'evaluation')) expect(consumersOf(type)).toContain('evaluation');
+    const aboutWorkbooks = (type: string) => /^import\.|\.rows-answered\./.test(type);
+    for (const type of EVENT_TYPES.filter((each) => routes[each].from !== 'evaluation' && !aboutWorkbooks(each)))
+      expect(consumersOf(type)).toContain('evaluation');
   });
 
   it('name no publisher that has no table', () => {

@@ -50,7 +50,7 @@ export class Caller {
       status: answer.status,
       type: String(answer.headers['content-type'] ?? '').split(';')[0] ?? '',
       etag: answer.headers.etag,
-      body: parsed(answer.body.toString()),
+      body: readBody(String(answer.headers['content-type'] ?? ''), answer.body),
     };
   }
 
@@ -67,6 +67,11 @@ export class Caller {
   close(): void {
     this.wire.close();
   }
+}
+
+/** JSON, or bytes under `bytes` in base64. */
+function readBody(type: string, body: Buffer): Readonly<Record<string, unknown>> {
+  return /json/.test(type) || body.length === 0 ? parsed(body.toString()) : { bytes: body.toString('base64') };
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

@@ -1,3 +1,5 @@
+import { cell, parts, zip } from '../shared/workbook/zip.ts';
+
 /** One made-up project and everything that its people send about it: perfect, so that a test can spoil one thing. */
 export interface Case {
   readonly code: string;
@@ -13,6 +15,8 @@ export interface Case {
   readonly report: { readonly assessment: string; readonly evaluation: string; readonly rectification: string };
   /** Id of the rectification notice, once there is one. */
   readonly notice: string;
+  /** Id of an imported workbook, once there is one. */
+  readonly importId: string;
 }
 
 /** The day on which everything here happens; the region's clock stands there. */
@@ -30,6 +34,7 @@ export function caseOf(code: string, changes: Partial<Case> = {}): Case {
     executed: '5880000.00',
     report: { assessment: nowhere, evaluation: nowhere, rectification: nowhere },
     notice: `${code}.2025.H0000000000`,
+    importId: `640104-${'0'.repeat(24)}`,
     ...changes,
   };
 }
@@ -124,6 +129,13 @@ export function reading({ year, budget }: Case, period: string, day: string, pai
 
 const argument = (text: string, evidence: string) => ({ argument: text, score: 18, evidence: [evidence] });
 
+/** A list of one reading, as a county sends it. */
+function readingsList({ code, budget }: Case): Buffer {
+  const row = (line: number, values: readonly string[]) =>
+    `<row r="${line}">${values.map((value, at) => cell(`${'ABC'[at]}${line}`, value)).join('')}</row>`;
+  return zip(parts(row(1, ['项目代码', '月份', '累计支付数']) + row(2, [code, '6月', partOf(budget, 0.18)])));
+}
+
 /** A perfect body for every route that takes one, by operation. */
 export function bodiesOf(own: Case) {
   const { division, department, unit, year, budget, executed, report } = own;
@@ -177,6 +189,15 @@ export function bodiesOf(own: Case) {
     offerAssessmentAttachment: file,
     offerEvaluationAttachment: file,
     offerRectificationAttachment: file,
+    offerImportAttachment: file,
+    previewImport: {
+      form: 'readings',
+      fiscalYear: year,
+      division,
+      projectCode: own.code,
+      moneyUnit: 'yuan',
+      workbook: { name: '监控数据汇总表.xlsx', content: readingsList(own).toString('base64') },
+    },
     issueRectification: {
       projectCode: own.code,
       fiscalYear: year,

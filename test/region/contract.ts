@@ -38,6 +38,7 @@ export class Contract {
     const said = paths[path]?.[method.toLowerCase()]?.responses[status];
     const answer = said?.$ref ? components.responses[said.$ref.split('/').at(-1) ?? ''] : said;
     const schema = answer?.content?.[type]?.schema;
+    if (schema && !type.endsWith('json')) return z.object({ bytes: z.base64() });
     return schema && z.fromJSONSchema({ ...alone(schema), $defs: alone(components.schemas) });
   }
 }

@@ -75,7 +75,11 @@ export class Desk {
   }
 
   /** Registers a text as an attachment, uploads it, and answers its id. */
-  async upload(role: Role, operation: `offer${'Assessment' | 'Evaluation' | 'Rectification'}Attachment`, text: string): Promise<string> {
+  async upload(
+    role: Role,
+    operation: `offer${'Assessment' | 'Evaluation' | 'Rectification' | 'Import'}Attachment`,
+    text: string,
+  ): Promise<string> {
     const content = Buffer.from(text);
     const sha256 = createHash('sha256').update(content).digest('hex');
     const body = { name: '报告.txt', bytes: content.length, sha256, mediaType: 'text/plain' };
@@ -97,10 +101,11 @@ export class Desk {
 
   /** What fills the paths of its routes. */
   params(): Record<string, string> {
-    const { code, year, division, notice: id } = this.own;
+    const { code, year, division, notice: id, importId } = this.own;
     return {
       division,
       id,
+      importId,
       projectCode: code,
       fiscalYear: String(year),
       period: '06',

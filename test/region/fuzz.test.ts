@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reply } from './calls.ts';
 import { reading } from './case.ts';
 import type { Desk } from './desk.ts';
-import { approveGoals, issueBudget, propose } from './loop.ts';
+import { approveGoals, bring, issueBudget, propose } from './loop.ts';
 import { shared, side } from './region.ts';
 import { filled, isList, ROUTES, routeNamed } from './route-tables.ts';
 import { rowSpoilsOf, spoilsOf, unboundedIn } from './spoils.ts';
@@ -29,6 +29,7 @@ beforeAll(async () => {
   running = await propose(desk('FUZZ-1'));
   await approveGoals(running);
   await issueBudget(running);
+  running = await bring(running);
   before = await dump();
 }, 60_000);
 

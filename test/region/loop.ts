@@ -151,6 +151,12 @@ export async function walk(desk: Desk, course: Course = {}): Promise<Desk> {
   return evaluate(proposed, course);
 }
 
+/** A workbook that the unit brings: one reading, previewed. */
+export async function bring(desk: Desk): Promise<Desk> {
+  const { body } = must(await desk.act('unit', 'previewImport'), ...DONE);
+  return desk.about({ ...desk.own, importId: String(body.importId) });
+}
+
 export function gateIs(gate: string, state: string) {
   return ({ gates }: Reply['body']) =>
     Array.isArray(gates) && gates.some((each: { gate: string; state: string }) => each.gate === gate && each.state === state);

@@ -2,11 +2,11 @@ import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import type { Commands } from '../../../functions/monitoring/commands.ts';
 import { openIntake } from '../../../functions/monitoring/intake.ts';
-import { eachOf } from '../../../functions/monitoring/lanes.ts';
 import { openSchedule } from '../../../functions/monitoring/schedule.ts';
 import { openLog } from '../../../shared/io/log.ts';
 import { openPost } from '../../../shared/io/post.ts';
 import { finding } from '../../../shared/values/finding.ts';
+import { eachOf } from '../../../shared/values/lanes.ts';
 import { fakeSqs } from '../../shared/io/fake-sqs.ts';
 import { READING, YEAR } from './perfect.ts';
 
