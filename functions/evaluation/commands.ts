@@ -109,6 +109,22 @@ export function openCommands(ports: Ports) {
       });
     },
 
+    /** `GET …/form.xlsx`: the self-evaluation as 绩效自评表, beside the approved goals; it imports again unchanged. */
+    async form(key: Key, actor: Actor) {
+      const card = await cardFor(actor, key.projectCode, 'find');
+      const at = card && (await evaluations.read(evaluationKey(key)))?.state.self?.at;
+      const self = at === undefined ? undefined : await evaluations.event(evaluationKey(key), at, 'evaluation.self-evaluated.v1');
+      const goals = self && (await dossier.newest(key.projectCode, `goals#${key.projectCode}#${key.fiscalYear}`, 'goals.approved.v1'));
+      if (!card || !self || !goals) return undefined;
+      const [{ writeSelfEvaluation }, { writePages }] = await Promise.all([
+        import('../../shared/forms/self-evaluation-form.ts'),
+        import('../../shared/workbook/write.ts'),
+      ]);
+      const titled = { ...key, projectName: card.name, ofDepartment: card.subject === 'department' };
+      const page = writeSelfEvaluation(titled, goals.data.goals, self.data);
+      return { name: `${key.projectCode}-${key.fiscalYear}-绩效自评表.xlsx`, bytes: await writePages([page]) };
+    },
+
     /** Every number of the year made again from its events; nothing is written. */
     async recompute(key: Key, actor: Actor) {
       const card = await cardFor(actor, key.projectCode, 'find');

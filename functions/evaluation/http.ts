@@ -1,6 +1,6 @@
 import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { type Attachments, attachmentRoute } from '../../shared/io/attachments.ts';
-import { type Route, routesFor } from '../../shared/io/route.ts';
+import { type Route, routesFor, XLSX } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Frame } from '../../shared/policy/frames.ts';
 import type { Actor } from '../../shared/values/actor.ts';
@@ -29,6 +29,7 @@ import {
   ScoreBody,
   SelfBody,
   VerificationAnswer,
+  Workbook,
 } from './shapes.ts';
 
 /** What the routes call: the commands, the worklists, the attachments. */
@@ -202,6 +203,20 @@ export const routes: readonly Route<Ports>[] = [
     async handle({ recompute }, { params, actor }) {
       const report = await recompute(params, actor);
       return report ? found(report) : absent();
+    },
+  }),
+  route({
+    id: 'getSelfEvaluationForm',
+    method: 'GET',
+    path: '/evaluations/{projectCode}/{fiscalYear}/form.xlsx',
+    summary: '下载绩效自评表',
+    roles: READERS,
+    params: Params,
+    media: XLSX,
+    answers: { 200: Workbook },
+    async handle({ form }, { params, actor }) {
+      const file = await form(params, actor);
+      return file ? { status: 200, file: { ...file, mediaType: XLSX } } : absent();
     },
   }),
   route({

@@ -194,3 +194,6 @@ export const EvaluationAnswer = z.looseObject({
     .meta({ description: '结果应用' }),
   bulletin: z.array(z.string()).meta({ description: '通报事由' }),
 });
+
+/** An .xlsx workbook; bytes, not JSON. */
+export const Workbook = z.string().meta({ format: 'binary' });

@@ -189,6 +189,20 @@ export function openCommands({ goals, rolls, cards, delegations, registry, prece
       return { view: { ...shown, ...(await alikeFor(which, shown, actor)) }, version: known.version };
     },
 
+    /** `GET …/form.xlsx`: 绩效目标申报表 of the contents that `GET` shows; it imports again unchanged. */
+    async form(which: Which, actor: Actor, time: string) {
+      const known = await readable(which, actor, time);
+      const history = known ? await goals.history(goalsKey(which)) : [];
+      const filed = history.find(({ sequence }) => known && sequence === current(known.state)?.documentAt);
+      if (!known || (filed?.type !== 'goals.submitted.v1' && filed?.type !== 'goals.adjusted.v1')) return undefined;
+      const [{ writeGoals }, { writePages }] = await Promise.all([
+        import('../../shared/forms/goals-form.ts'),
+        import('../../shared/workbook/write.ts'),
+      ]);
+      const page = writeGoals({ ...which, projectName: known.state.name }, filed.data.goals);
+      return { name: `${which.projectCode}-${which.fiscalYear}-绩效目标申报表.xlsx`, bytes: await writePages([page]) };
+    },
+
     async versions(which: Which, actor: Actor, time: string) {
       const known = await readable(which, actor, time);
       return known && versionViews(await goals.history(goalsKey(which)), actor);

@@ -1,5 +1,5 @@
 import { absent, answer, found, page } from '../../shared/io/answer.ts';
-import { routesFor } from '../../shared/io/route.ts';
+import { routesFor, XLSX } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import { type Actor, ROLES } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
@@ -23,6 +23,7 @@ import {
   TemplatesQuery,
   VersionsAnswer,
   WithdrawalBody,
+  Workbook,
 } from './shapes.ts';
 
 /** What the routes call: the commands, and the worklists. */
@@ -112,6 +113,20 @@ export const routes = [
     async handle({ view }, { actor, params, circumstances }) {
       const seen = await view(params, actor, circumstances.time);
       return seen ? found({ ...seen.view, version: seen.version }, seen.version) : absent();
+    },
+  }),
+  route({
+    id: 'getGoalsForm',
+    method: 'GET',
+    path: '/goals/{projectCode}/{fiscalYear}/form.xlsx',
+    summary: '下载绩效目标申报表',
+    roles: READERS,
+    params: Params,
+    media: XLSX,
+    answers: { 200: Workbook },
+    async handle({ form }, { actor, params, circumstances }) {
+      const file = await form(params, actor, circumstances.time);
+      return file ? { status: 200, file: { ...file, mediaType: XLSX } } : absent();
     },
   }),
   route({

@@ -239,3 +239,6 @@ export const VersionsAnswer = z.object({
     }),
   ),
 });
+
+/** An .xlsx workbook; bytes, not JSON. */
+export const Workbook = z.string().meta({ format: 'binary' });

@@ -136,6 +136,23 @@ export function openCommands(ports: Ports) {
       };
     },
 
+    /** `GET …/form.xlsx`: 绩效运行监控表 of a month, the newest unless one is named; it imports again unchanged. */
+    async form(year: Year, period: string | undefined, actor: Actor) {
+      const card = await visible(actor, year.projectCode);
+      const plan = card && (await plans.read(planKey(year)))?.state;
+      if (!card || !isIssued(plan)) return undefined;
+      const months = await watch.judged({ ...year, card, plan });
+      const month = period === undefined ? months.at(-1) : months.find((each) => each.period === period);
+      if (!month) return undefined;
+      const [{ writeMonitoring }, { writePages }] = await Promise.all([
+        import('../../shared/forms/monitoring-form.ts'),
+        import('../../shared/workbook/write.ts'),
+      ]);
+      const beside = { period: month.period, budget: plan.budget?.amount, goals: plan.goals?.indicators ?? [] };
+      const page = writeMonitoring({ ...year, projectName: card.name }, beside, month.reading);
+      return { name: `${year.projectCode}-${year.fiscalYear}-${month.period}-绩效运行监控表.xlsx`, bytes: await writePages([page]) };
+    },
+
     /** A project's card; when the project moves or becomes secret, its rows follow. */
     async hearProject(event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>): Promise<void> {
       await cards.hear(event);

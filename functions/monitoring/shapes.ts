@@ -11,6 +11,7 @@ import { ProjectCode } from '../../shared/values/project-code.ts';
 import { Weight } from '../../shared/values/score.ts';
 
 export const YearParams = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYearParam });
+export const FormQuery = z.strictObject({ period: Period.optional() });
 export const ReadingParams = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYearParam, period: Period });
 export const AlertParams = z.strictObject({
   alertId: z
@@ -231,3 +232,6 @@ function misreadings(raw: unknown, index: number): Finding[] {
     return issue.keys.map((key) => finding('API-01', `${at}/${key}`, `没有“${key}”这个字段`, '接口约定'));
   });
 }
+
+/** An .xlsx workbook; bytes, not JSON. */
+export const Workbook = z.string().meta({ format: 'binary' });

@@ -56,7 +56,7 @@ export class Desk {
       path: filled(path, { ...this.params(), ...changes.params }) + (changes.query ? `?${changes.query}` : ''),
       token: changes.token === undefined ? await people.token(role) : (changes.token ?? undefined),
       body,
-      headers: { ...(method === 'POST' ? { 'idempotency-key': changes.key ?? this.nextKey() } : {}), ...changes.headers },
+      headers: { ...(method === 'POST' ? { 'idempotency-key': changes.key ?? this.nextKey(operation) } : {}), ...changes.headers },
     };
     const reply = await (insist ? caller.insist(call) : caller.ask(call));
     seen?.(operation, reply);
@@ -119,9 +119,9 @@ export class Desk {
     };
   }
 
-  private nextKey(): string {
+  private nextKey(operation: string): string {
     this.keys += 1;
-    return `${this.own.code}-${this.keys}`;
+    return `${this.own.code}-${operation}-${this.keys}`;
   }
 }
 
