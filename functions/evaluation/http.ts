@@ -1,6 +1,6 @@
 import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { type Attachments, attachmentRoute } from '../../shared/io/attachments.ts';
-import { type Route, routesFor, XLSX } from '../../shared/io/route.ts';
+import { type Route, routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Frame } from '../../shared/policy/frames.ts';
 import type { Actor } from '../../shared/values/actor.ts';
@@ -11,6 +11,7 @@ import { Recomputation } from '../../shared/values/recomputation.ts';
 import type { Commands } from './commands.ts';
 import { type AppraisingDoor, appraisingRoutes } from './http-appraising.ts';
 import { type CoverageDoor, coverageRoutes } from './http-coverage.ts';
+import { formRoutes } from './http-form.ts';
 import { causesOf } from './rules/evaluation.ts';
 import {
   ArchiveAnswer,
@@ -29,7 +30,6 @@ import {
   ScoreBody,
   SelfBody,
   VerificationAnswer,
-  Workbook,
 } from './shapes.ts';
 
 /** What the routes call: the commands, the worklists, the attachments. */
@@ -58,6 +58,7 @@ const READERS = [
 export const routes: readonly Route<Ports>[] = [
   ...coverageRoutes,
   ...appraisingRoutes,
+  ...formRoutes<Ports>(READERS),
   attachmentRoute<Ports>({ id: 'offerEvaluationAttachment', path: '/evaluations/attachments', roles: ['unit', 'department', ...FINANCE] }),
   route({
     id: 'scoreEvaluation',
@@ -203,20 +204,6 @@ export const routes: readonly Route<Ports>[] = [
     async handle({ recompute }, { params, actor }) {
       const report = await recompute(params, actor);
       return report ? found(report) : absent();
-    },
-  }),
-  route({
-    id: 'getSelfEvaluationForm',
-    method: 'GET',
-    path: '/evaluations/{projectCode}/{fiscalYear}/form.xlsx',
-    summary: '下载绩效自评表',
-    roles: READERS,
-    params: Params,
-    media: XLSX,
-    answers: { 200: Workbook },
-    async handle({ form }, { params, actor }) {
-      const file = await form(params, actor);
-      return file ? { status: 200, file: { ...file, mediaType: XLSX } } : absent();
     },
   }),
   route({

@@ -1,6 +1,6 @@
 import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { problem } from '../../shared/io/problem.ts';
-import { routesFor, XLSX } from '../../shared/io/route.ts';
+import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
@@ -19,12 +19,12 @@ import {
   SweepParams,
   SweepReceipt,
 } from './forms.ts';
+import { formRoutes } from './http-form.ts';
 import { AUTHORS } from './rules/reading.ts';
 import {
   AlertParams,
   BulkAnswer,
   BulkBody,
-  FormQuery,
   MonitoringAnswer,
   ReadingBody,
   ReadingParams,
@@ -37,7 +37,6 @@ import {
   TreatmentReceipt,
   TrialAnswer,
   TrialBody,
-  Workbook,
   YearParams,
 } from './shapes.ts';
 import { figuresOf, monitoringAnswer } from './view.ts';
@@ -129,21 +128,6 @@ export const routes = [
     async handle({ view }, { actor, params }) {
       const seen = await view(params, actor);
       return seen ? found(monitoringAnswer(seen), seen.version) : absent();
-    },
-  }),
-  route({
-    id: 'getMonitoringForm',
-    method: 'GET',
-    path: '/monitoring/{projectCode}/{fiscalYear}/form.xlsx',
-    summary: '下载绩效运行监控表；不填 period 为最近一期',
-    roles: READERS,
-    params: YearParams,
-    query: FormQuery,
-    media: XLSX,
-    answers: { 200: Workbook },
-    async handle({ form }, { actor, params, query }) {
-      const file = await form(params, query.period, actor);
-      return file ? { status: 200, file: { ...file, mediaType: XLSX } } : absent();
     },
   }),
   route({
@@ -303,4 +287,5 @@ export const routes = [
       });
     },
   }),
+  ...formRoutes<Ports>(READERS),
 ];

@@ -15,6 +15,7 @@ const PURE = ['events', 'shared/values'];
 const WORKBOOKS = ['shared/forms', 'shared/workbook'];
 const DOORS = [
   '@/http-coverage.ts',
+  '@/http-form.ts',
   '@/http-appraising.ts',
   'type @/coverage.ts',
   '@/commands.ts',

@@ -27,12 +27,17 @@ function opened(value: unknown): unknown {
 }
 
 function stripped(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(stripped);
+  if (Array.isArray(value)) return value.filter((each) => !isAboutNeighbours(each)).map(stripped);
   if (value === null || typeof value !== 'object') return value;
   const own =
     'specversion' in value ? [...OF_EVENTS, ...('actor' in value && value.actor === 'system' ? ['causationid', 'hops'] : [])] : [];
   const kept = without({ ...value }, [...own, ...OF_DATA, ...hashesIn({ ...value })]);
   return Object.fromEntries(Object.entries(kept).map(([name, inner]) => [name, stripped(inner)]));
+}
+
+/** GO-28 names the project whose words came first; all of these have the same words, and side by side any may be first. */
+function isAboutNeighbours(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && 'rule' in value && value.rule === 'GO-28';
 }
 
 /** A hash beside an event's id, a digest beside a version are an event's; a digest beside a path is a file's, whose size says no more. */
