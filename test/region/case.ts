@@ -9,6 +9,8 @@ export interface Case {
   readonly year: number;
   /** 元 */
   readonly budget: string;
+  /** More words of its goals, where they must not be its neighbours'. */
+  readonly words?: string;
   /** 元, at the year's end. */
   readonly executed: string;
   /** Attachment ids, once the files are uploaded. */
@@ -139,7 +141,8 @@ function readingsList({ code, budget }: Case): Buffer {
 /** A perfect body for every route that takes one, by operation. */
 export function bodiesOf(own: Case) {
   const { division, department, unit, year, budget, executed, report } = own;
-  const goals = { overall: '全年开展职业技能培训四十场，培训合格率不低于95%，帮助两千人稳定就业。', indicators, budget };
+  const overall = `全年开展职业技能培训四十场，培训合格率不低于95%，帮助两千人稳定就业。${own.words ?? ''}`;
+  const goals = { overall, indicators, budget };
   const funds = { initial: budget, adjusted: budget, executed, finished: true };
   const reported = actuals(1).map((row) => ({ ...row, note: '按计划完成' }));
   const evaluated = {
