@@ -1,5 +1,6 @@
 import { CfnOutput, CfnParameter, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Publisher } from '../events/index.ts';
 import { Alarms } from './alarms.ts';
 import { DataKey } from './data-key.ts';
 import type { Ground } from './ground.ts';
@@ -51,7 +52,17 @@ export class RegionStack extends Stack {
     open('Policies', 'policies');
     open('Contract', 'contract');
 
-    const ledgers = { projects, assessment, goals, monitoring, evaluation, rectification, delegation, imports };
+    // Whoever publishes is followed: one that is forgotten here doesn't compile.
+    const ledgers: Record<Publisher, ServiceFunction> = {
+      projects,
+      assessment,
+      goals,
+      monitoring,
+      evaluation,
+      rectification,
+      delegation,
+      imports,
+    };
     new ServiceFunction(this, 'Relay', { ...place, service: 'relay', carries: this.carries(ledgers) });
 
     new CfnOutput(this, 'ApiUrl', { value: api.restApi.url });

@@ -7,6 +7,7 @@ import { openIdentity } from '../../shared/io/identity.ts';
 import { openLog } from '../../shared/io/log.ts';
 import { openPostOffice } from '../../shared/io/post-office.ts';
 import { openInbox } from '../../shared/io/queue.ts';
+import { openSchedule } from '../../shared/io/schedule.ts';
 import { openShelf } from '../../shared/io/shelf.ts';
 import { openVault } from '../../shared/io/vault.ts';
 import { fiscalYearOf } from '../../shared/values/calendar.ts';
@@ -15,7 +16,6 @@ import { Env } from './env.ts';
 import { routes } from './http.ts';
 import { openPrecedents } from './precedents.ts';
 import { consumers } from './queue.ts';
-import { openSchedule } from './schedule.ts';
 import { lister, openGoals, openRegistry, openRolls } from './store.ts';
 
 function compose() {
@@ -59,5 +59,5 @@ export const inbox = /* @__PURE__ */ (() => {
 
 export const schedule = /* @__PURE__ */ (() => {
   const { clock, commands, log } = compose();
-  return openSchedule({ commands, clock, log });
+  return openSchedule({ commands, clock, log, harm: { one: 'reviewers not reminded', all: 'reviews could not be reminded of' } });
 })();

@@ -6,13 +6,13 @@ import { openIdentity } from '../../shared/io/identity.ts';
 import { openLog } from '../../shared/io/log.ts';
 import { openPostOffice } from '../../shared/io/post-office.ts';
 import { openInbox } from '../../shared/io/queue.ts';
+import { openSchedule } from '../../shared/io/schedule.ts';
 import { openVault } from '../../shared/io/vault.ts';
 import { openCommands } from './commands.ts';
 import { Env } from './env.ts';
 import { routes } from './http.ts';
 import { openIntake } from './intake.ts';
 import { consumers } from './queue.ts';
-import { openSchedule } from './schedule.ts';
 import { listers, openMonitoring } from './store.ts';
 
 function compose() {
@@ -49,5 +49,5 @@ export const intake = /* @__PURE__ */ (() => {
 
 export const schedule = /* @__PURE__ */ (() => {
   const { clock, commands, log } = compose();
-  return openSchedule({ commands, clock, log });
+  return openSchedule({ commands, clock, log, harm: { one: 'year not settled', all: 'years could not be settled' } });
 })();

@@ -7,7 +7,7 @@ import type { GoalsForm } from '../../../functions/goals/rules/form.ts';
 import { bandsOf, fingerprintOf, likeness, readFingerprint, written } from '../../../functions/goals/rules/likeness.ts';
 import { REGISTER } from '../../../shared/policy/register.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
-import { sample } from '../../events/samples.ts';
+import { heard, sample } from '../../events/samples.ts';
 import { department, finance, ofRule, perfect, rules, spoilt, unit } from './perfect.ts';
 
 const POLICIES = ['000000', ...REGISTER.map(({ division }) => division)].map((division) => {
@@ -222,7 +222,7 @@ describe('what is kept of filings and results', () => {
     ...more,
   });
   const filed = (subject: string, form: GoalsForm): Event<'goals.submitted.v1'> => {
-    const kept = sample('goals.submitted.v1') as unknown as Event<'goals.submitted.v1'>;
+    const kept = heard('goals.submitted.v1');
     const indicators = form.indicators.map((row) => ({ ...row, operator: '>=' as const, target: row.target ?? 1 }));
     return { ...kept, subject, division: '370103', data: { ...kept.data, fiscalYear: 2023, goals: { ...form, indicators } as never } };
   };
@@ -267,8 +267,8 @@ describe('what is kept of filings and results', () => {
   });
 
   it('last year’s figures stand beside the names of the goals in force, the newest report last', async () => {
-    const approved = sample('goals.approved.v1') as unknown as Event<'goals.approved.v1'>;
-    const evaluated = sample('evaluation.self-evaluated.v1') as unknown as Event<'evaluation.self-evaluated.v1'>;
+    const approved = heard('goals.approved.v1');
+    const evaluated = heard('evaluation.self-evaluated.v1');
     const [goal] = approved.data.goals.indicators;
     if (!goal) throw new Error('the sample has goals');
     const { precedents } = open({}, { read: async () => ({ state: { approved: { at: 9 } } as never }), event: async () => approved });

@@ -4,7 +4,7 @@ import type { Event } from '../../../events/index.ts';
 import { file } from '../../../functions/goals/rules/filing.ts';
 import type { GoalsState } from '../../../functions/goals/rules/goals.ts';
 import { commonIndicators, hearReading } from '../../../functions/goals/rules/spending.ts';
-import { sample } from '../../events/samples.ts';
+import { heard } from '../../events/samples.ts';
 import { binjiang, ofRule, perfect, Story, shizhong, submissionOf, unit } from './perfect.ts';
 
 const story = new Story();
@@ -12,7 +12,7 @@ story.tell(file(undefined, unit, submissionOf(perfect), shizhong));
 const STATE: GoalsState = { ...story.now.state, issued: { amount: 1_000_000_00, version: 1, at: 3 } };
 
 const reading = (period: string, sequence: number, money: { paid: number; issued?: number }): Event<'reading.recorded.v1'> => {
-  const kept = sample('reading.recorded.v1') as unknown as Event<'reading.recorded.v1'>;
+  const kept = heard('reading.recorded.v1');
   const { issued: _, ...bare } = kept.data.reading;
   return { ...kept, sequence, data: { ...kept.data, period, reading: { ...bare, asOf: `2023-${period}-30`, ...money } } };
 };

@@ -2,9 +2,9 @@ import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import type { Commands } from '../../../functions/monitoring/commands.ts';
 import { openIntake } from '../../../functions/monitoring/intake.ts';
-import { openSchedule } from '../../../functions/monitoring/schedule.ts';
 import { openLog } from '../../../shared/io/log.ts';
 import { openPost } from '../../../shared/io/post.ts';
+import { openSchedule } from '../../../shared/io/schedule.ts';
 import { finding } from '../../../shared/values/finding.ts';
 import { eachOf } from '../../../shared/values/lanes.ts';
 import { fakeSqs } from '../../shared/io/fake-sqs.ts';
@@ -126,7 +126,8 @@ describe('the daily run', () => {
   const night = (faults: unknown[], left = 0) => {
     const lines: string[] = [];
     const log = openLog({ function: 'monitoring', level: 'info', write: (line) => lines.push(line) });
-    const run = openSchedule({ commands: { night: async () => ({ suspended: 1, dunned: 0, settled: 2, left, faults }) }, clock, log });
+    const commands = { night: async () => ({ suspended: 1, dunned: 0, settled: 2, left, faults }) };
+    const run = openSchedule({ commands, clock, log, harm: { one: 'year not settled', all: 'years could not be settled' } });
     return { run, lines };
   };
 
