@@ -38,7 +38,10 @@ export function follow(scope: Construct, id: string, { handler, role }: DoorFunc
     retryAttempts: 10,
     maxRecordAge: Duration.hours(20),
     onFailure: new SqsDlq(deadLetters),
-    filters: [FilterCriteria.filter({ dynamodb: { NewImage: { event: { S: FilterRule.exists() } } } })],
+    // An event is written once. What somebody puts over it later is no news, be it a falsification or its repair.
+    filters: [
+      FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { NewImage: { event: { S: FilterRule.exists() } } } }),
+    ],
   });
 }
 

@@ -77,7 +77,7 @@ export const TABLE: readonly Row[] = [
   // What an operator runs by hand; composed like an index, and in no bundle.
   {
     kind: 'operator',
-    files: /^functions\/relay\/(redrive|republish)\.ts$/,
+    files: /^functions\/relay\/(redrive|republish|verify|restore)\.ts$/,
     may: ['@/rules.ts', 'events', 'shared/io', '@aws-sdk', 'node:util'],
   },
   { kind: 'env', files: /^functions\/\w+\/env\.ts$/, may: ['events', 'zod'] },

@@ -110,7 +110,7 @@ export const batchesFailInPart: Check = (template) => {
       streams,
       (mapping) =>
         list(prop(mapping, 'FilterCriteria/Filters')).every(
-          (filter) => at(filter, 'Pattern') !== '{"dynamodb":{"NewImage":{"event":{"S":[{"exists":true}]}}}}',
+          (filter) => at(filter, 'Pattern') !== '{"eventName":["INSERT"],"dynamodb":{"NewImage":{"event":{"S":[{"exists":true}]}}}}',
         ),
       'carries more than events',
     ),

@@ -1,6 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { beforeAll, expect, it } from 'vitest';
+import {
+  type AttributeValue,
+  CreateTableCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  ScanCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadCase } from '../../../local/demo-case.ts';
 import { openPortal, type Portal } from '../../../local/portal.ts';
 import type { Region } from '../../../local/region.ts';
@@ -12,6 +21,7 @@ const data = loadCase(77);
 export const operatorsHand = (opened: () => Region) => () => {
   let region: Region;
   let portal: Portal;
+  let client: DynamoDBClient | undefined;
 
   /** The command as an operator types it, with the region's address and keys in the environment. */
   async function operate(script: string, ...args: string[]): Promise<string> {
@@ -34,6 +44,8 @@ export const operatorsHand = (opened: () => Region) => () => {
     await portal.put('unit', `/projects/${data.projectCode}`, data.project);
     await region.whenIdle();
   });
+
+  afterAll(() => client?.destroy());
 
   it('redrive names what can never be read, and leaves it where it is', async () => {
     await region.send('goals-inbox', 'not an event', { group: 'g', deduplication: 'd1' });
@@ -68,10 +80,78 @@ export const operatorsHand = (opened: () => Region) => () => {
     expect(await region.tables()).toEqual(before);
   });
 
-  it('both say how they are used when a setting is missing', async () => {
+  it('verify walks every chain, and names the link that somebody changed', async () => {
+    const table = tableOf('-projects');
+    expect(await operate('verify', '--table', table)).toContain('Every chain is sound.');
+    const { event } = await itemAt(table, '000001');
+    await putAt(table, '000001', { event: { S: String(event?.S).replace(data.projectCode, 'X') } });
+    const fault = await operate('verify', '--table', table).catch((failed) => failed);
+    expect(fault).toMatchObject({ code: 1, stdout: expect.stringContaining('内容与其摘要不符') });
+    await putAt(table, '000001', { event });
+    expect(await operate('verify', '--table', table)).toContain('Every chain is sound.');
+  });
+
+  it('restore puts back what is missing, and only says what differs until it is told', async () => {
+    const table = tableOf('-projects');
+    const copy = await copied(table);
+    const before = await region.tables();
+    const { event } = await itemAt(table, '000001');
+    const key = { pk: { S: `project#${data.projectCode}` }, sk: { S: 'state' } };
+    await engine().send(new DeleteItemCommand({ TableName: table, Key: key }));
+    await putAt(table, '000001', { event: { S: '{}' } });
+    const drill = ['--from', copy, '--to', table];
+    expect(await operate('restore', ...drill).catch(({ stdout }) => stdout)).toContain('1 missing, 1 different; 0 put back');
+    expect(await operate('restore', ...drill, '--send').catch(({ stdout }) => stdout)).toContain('1 missing, 1 different; 1 put back');
+    expect((await itemAt(table, '000001')).event).toEqual({ S: '{}' });
+    expect(await operate('restore', ...drill, '--replace')).toContain('0 missing, 1 different; 1 put back');
+    expect((await itemAt(table, '000001')).event).toEqual(event);
+    await region.whenIdle();
+    expect(await region.tables()).toEqual(before);
+  });
+
+  it('all of them say how they are used when a setting is missing', async () => {
     await expect(operate('redrive')).rejects.toMatchObject({ stdout: expect.stringContaining('npm run redrive') });
+    await expect(operate('verify')).rejects.toMatchObject({ stdout: expect.stringContaining('npm run verify') });
+    await expect(operate('restore', '--from', 'a')).rejects.toMatchObject({ stdout: expect.stringContaining('npm run restore') });
     await expect(operate('republish', '--to', 'nobody')).rejects.toMatchObject({ stdout: expect.stringContaining('npm run republish') });
   });
+
+  const tableOf = (suffix: string) => region.blueprint.tables.find(({ name }) => name.endsWith(suffix))?.name ?? '';
+
+  function engine(): DynamoDBClient {
+    const { endpoint, region: name, accessKeyId, secretAccessKey } = region.access;
+    client ??= new DynamoDBClient({ endpoint, region: name, credentials: { accessKeyId, secretAccessKey } });
+    return client;
+  }
+
+  const keyOf = (sequence: string) => ({ pk: { S: `project#${data.projectCode}` }, sk: { S: `event#${sequence}` } });
+
+  async function itemAt(table: string, sequence: string): Promise<Record<string, AttributeValue>> {
+    const { Item: item } = await engine().send(new GetItemCommand({ TableName: table, Key: keyOf(sequence) }));
+    return item ?? {};
+  }
+
+  async function putAt(table: string, sequence: string, changes: Record<string, AttributeValue | undefined>): Promise<void> {
+    const item = { ...(await itemAt(table, sequence)), ...changes };
+    const whole = Object.fromEntries(Object.entries(item).filter((pair): pair is [string, AttributeValue] => pair[1] !== undefined));
+    await engine().send(new PutItemCommand({ TableName: table, Item: whole }));
+  }
+
+  /** As point-in-time recovery makes one: a table of another name with the same items. */
+  async function copied(table: string): Promise<string> {
+    const copy = `${table}-drill`;
+    const { AttributeDefinitions, KeySchema } = {
+      AttributeDefinitions: ['pk', 'sk'].map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' as const },
+        { AttributeName: 'sk', KeyType: 'RANGE' as const },
+      ],
+    };
+    await engine().send(new CreateTableCommand({ TableName: copy, AttributeDefinitions, KeySchema, BillingMode: 'PAY_PER_REQUEST' }));
+    const { Items: items = [] } = await engine().send(new ScanCommand({ TableName: table }));
+    for (const item of items) await engine().send(new PutItemCommand({ TableName: copy, Item: item }));
+    return copy;
+  }
 
   function inboxOf(suffix: string): string {
     const queue = region.blueprint.queues.find(({ name }) => name.endsWith(suffix));
