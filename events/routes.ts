@@ -48,14 +48,14 @@ export const routes = {
   'assessment.condition-reported.v1': { from: 'assessment', to: ['evaluation'] },
   'assessment.condition-settled.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
   'assessment.concluded.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
-  // To goals itself too: what was filed is what later filings are compared with.
+  // To goals itself too: what was filed is what later filings are compared with, and what the night looks after.
   'goals.submitted.v1': { from: 'goals', to: ['projects', 'goals', 'evaluation'] },
   'goals.commissioned.v1': { from: 'goals', to: ['evaluation'] },
   'goals.reviewed.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.returned.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.blocked.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.approved.v1': { from: 'goals', to: ['projects', 'monitoring', 'evaluation'] },
-  'goals.adjusted.v1': { from: 'goals', to: ['projects', 'evaluation'] },
+  'goals.adjusted.v1': { from: 'goals', to: ['projects', 'goals', 'evaluation'] },
   'goals.withdrawn.v1': { from: 'goals', to: ['projects', 'evaluation'] },
   'goals.review-reminded.v1': { from: 'goals', to: ['evaluation'] },
   'goals.review-escalated.v1': { from: 'goals', to: ['evaluation'] },

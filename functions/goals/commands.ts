@@ -1,8 +1,7 @@
 import { canonical, digestOf } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
-import type { AdjustmentReason, BudgetBook, Policy, Subject } from '../../shared/policy/policy.ts';
+import type { AdjustmentReason, BudgetBook, Subject } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
-import { pin } from '../../shared/review/chain.ts';
 import { judgeOf, mandateOf } from '../../shared/review/mandate.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
@@ -11,7 +10,7 @@ import { openNightly } from './nightly.ts';
 import type { Ports, ProjectCard, ProjectEvent } from './ports.ts';
 import { openRecords } from './records.ts';
 import { adjust } from './rules/adjustment.ts';
-import { agreedIn, chainFor, type Earlier } from './rules/chain.ts';
+import { agreedIn, type Earlier } from './rules/chain.ts';
 import { type CheckReport, check } from './rules/check.ts';
 import { commission } from './rules/commission.ts';
 import { type BudgetEvent, hearBudget, hearProject } from './rules/facts.ts';
@@ -24,6 +23,8 @@ import { changesSince } from './rules/since.ts';
 import { hearReading } from './rules/spending.ts';
 import { withdraw } from './rules/withdrawal.ts';
 import { goalsKey, versionViews, viewOf, type Which } from './view.ts';
+
+type FiledEvent = Event<'goals.submitted.v1' | 'goals.adjusted.v1'>;
 
 export type AdjustmentForm = GoalsForm & { readonly reason: AdjustmentReason; readonly explanation: string };
 
@@ -115,7 +116,6 @@ export function openCommands({ goals, rolls, cards, delegations, registry, prece
       if (!card || !sees(actor, card)) return { outcome: 'absent' };
       const filed = submission(card, which.fiscalYear, form, circumstances, await precedents.of(card, which.fiscalYear, form, actor));
       const policy = policyFor(card.division, which.fiscalYear);
-      await enrol(card, which.fiscalYear, filed, actor, policy);
       return goals.decide(aggregate(which, card), circumstances, async (known) =>
         file(known, actor, { ...filed, earlier: await earlier(which, known?.state) }, policy),
       );
@@ -131,7 +131,6 @@ export function openCommands({ goals, rolls, cards, delegations, registry, prece
         const filed = submission(card, which.fiscalYear, form, circumstances, more);
         const adjustment = { ...filed, earlier: await earlier(which, state), reason, explanation };
         const policy = policyFor(card.division, which.fiscalYear);
-        await enrol(card, which.fiscalYear, filed, actor, policy);
         return adjust({ state, ...known }, actor, adjustment, policy);
       });
     },
@@ -228,7 +227,12 @@ export function openCommands({ goals, rolls, cards, delegations, registry, prece
       await goals.absorb(goalsKey({ projectCode: event.subject, fiscalYear }), (state) => hearReading(state, event));
     },
 
-    hearFiled: precedents.hearFiled,
+    /** What was filed: the night finds it, and later filings are compared with it; an adjustment is no text of its own. */
+    async hearFiled(event: FiledEvent): Promise<void> {
+      await enrol(event);
+      if (event.type === 'goals.submitted.v1') await precedents.hearFiled(event);
+    },
+
     hearActuals: precedents.hearActuals,
 
     async hearBudget(event: BudgetEvent): Promise<void> {
@@ -260,11 +264,9 @@ export function openCommands({ goals, rolls, cards, delegations, registry, prece
     return (await goals.event(key, at, 'goals.submitted.v1')) ?? goals.event(key, at, 'goals.adjusted.v1');
   }
 
-  /** The night finds goals under review by division, year and chain; said before they are filed, so that none is ever missed. */
-  async function enrol({ division, ...place }: ProjectCard, year: number, filed: Submission, actor: Actor, policy: Policy): Promise<void> {
-    if (filed.digest === undefined) return;
-    const chain = pin(chainFor(policy.goals.chain.value, actor, { division, ...place }), policy.review.terms.value);
-    await rolls.absorb(rollKey(division), (roll) => enrolled(roll, division, year, chain));
+  /** The night finds goals under review by division, year and chain. Heard, not written with the filing, whose units the first of a year would pass. */
+  async function enrol({ division, data: { fiscalYear, pinned } }: FiledEvent): Promise<void> {
+    if (pinned !== undefined) await rolls.absorb(rollKey(division), (roll) => enrolled(roll, division, fiscalYear, pinned));
   }
 
   /** What a review is about: the contents last filed. */

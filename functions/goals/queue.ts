@@ -16,6 +16,7 @@ export function consumers(
     'budget.changed.v1': hearBudget,
     'reading.recorded.v1': hearReading,
     'goals.submitted.v1': hearFiled,
+    'goals.adjusted.v1': hearFiled,
     'evaluation.self-evaluated.v1': hearActuals,
     'delegation.granted.v1': hearDelegation,
     'delegation.revoked.v1': hearDelegation,

@@ -14,9 +14,15 @@ export type GoalsTable = Table<GoalsState, GoalsEvent>;
 
 /** Goals by division, year and status, those in review by the step that is waited for; in a queue by unit. A secret project's are in none. */
 export function openGoals(options: Opened): GoalsTable {
-  return new Table({
+  return new Table<GoalsState, GoalsEvent>({
     ...options,
     source: 'goals',
+    shown: ({ name, division, departmentCode, unitCode }) => ({
+      name: String(name),
+      division: String(division),
+      departmentCode: String(departmentCode),
+      unitCode: String(unitCode),
+    }),
     placement: (state, key) => {
       if (state.secret) return undefined;
       const [, projectCode = '', fiscalYear = ''] = key.split('#');

@@ -20,16 +20,21 @@ const STATUSES: readonly AlertStatus[] = ['open', 'treated', 'cleared'];
 /** The kinds of record in monitoring's table, each with its place in the index. */
 export function openMonitoring(options: Opened) {
   const source = 'monitoring';
-  const ledger = new Table<MonitoringState, AlertEvent | NewEvent<'reading.recorded.v1'>>({ ...options, source, placement: alertPlace });
+  const ledger = new Table<MonitoringState, AlertEvent | NewEvent<'reading.recorded.v1'>>({
+    ...options,
+    source,
+    placement: alertPlace,
+    shown,
+  });
   const plans = new Table<Plan, never>({ ...options, source, placement: planPlace });
   const rolls = new Table<Roll, never>({
     ...options,
     source,
     placement: ({ division, years }) => ({ queue: ROLLS, place: division, row: { division, years } }),
   });
-  const focuses = new Table<Focus, NewEvent<'focus.changed.v1'>>({ ...options, source, placement: focusPlace });
+  const focuses = new Table<Focus, NewEvent<'focus.changed.v1'>>({ ...options, source, placement: focusPlace, shown });
   const checks = new Table<Checks, NewEvent<'monitoring.checked.v1'>>({ ...options, source });
-  const filings = new Table<Filing, NewEvent<'filing.overdue.v1'>>({ ...options, source, placement: filingPlace });
+  const filings = new Table<Filing, NewEvent<'filing.overdue.v1'>>({ ...options, source, placement: filingPlace, shown });
   const memory = new Table<Memory, never>({ ...options, source, expiry: ({ at }) => at + REMEMBER_MS });
   const registry = {
     divisions: () => rows(rolls, ROLLS, rollOf),
@@ -40,6 +45,13 @@ export function openMonitoring(options: Opened) {
       rows(ledger, `${division}#${year}#open`, ({ alertId, dueOn }) => ({ alertId: String(alertId), dueOn: String(dueOn) })),
   };
   return { ledger, readings: ledger, plans, rolls, heard: openShelf(options), focuses, checks, filings, memory, registry };
+}
+
+/** Every row shows where its project stands, so that the state needn't say it again. */
+function shown({ division, departmentCode, unitCode, name }: Receipt): Pick<MonitoringState, 'place'> {
+  return {
+    place: { division: String(division), departmentCode: String(departmentCode), unitCode: String(unitCode), name: String(name) },
+  };
 }
 
 export type Monitoring = ReturnType<typeof openMonitoring>;

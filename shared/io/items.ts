@@ -29,9 +29,13 @@ export const eventKey = (key: string, sequence: number): Item => ({
   sk: { S: `event#${String(sequence).padStart(6, '0')}` },
 });
 
-export function readState<State>(item: Item): Kept<State> {
+/** What of a state its row in a worklist shows anyway: it is written once, in the row, so that the item stays small. */
+export type Shown<State> = (row: Receipt) => Partial<State>;
+
+export function readState<State>(item: Item, shown?: Shown<State>): Kept<State> {
+  const doc = JSON.parse(item.doc?.S ?? 'null');
   return {
-    state: JSON.parse(item.doc?.S ?? 'null'),
+    state: shown && item.row?.S !== undefined ? { ...shown(JSON.parse(item.row.S)), ...doc } : doc,
     revision: Number(item.revision?.N),
     version: Number(item.version?.N),
     sequence: Number(item.sequence?.N),
@@ -41,18 +45,24 @@ export function readState<State>(item: Item): Kept<State> {
 }
 
 /** `expiry`: when the state may be forgotten, in milliseconds since 1970. */
-export function stateItem<State>(key: string, kept: Kept<State>, placement?: Placement, expiry?: number): Item {
+export function stateItem<State>(key: string, kept: Kept<State>, placement?: Placement, expiry?: number, shown?: Shown<State>): Item {
   return {
     ...stateKey(key),
     revision: { N: String(kept.revision) },
     version: { N: String(kept.version) },
     sequence: { N: String(kept.sequence) },
     head: { S: kept.head },
-    doc: { S: JSON.stringify(kept.state) },
+    doc: { S: JSON.stringify(placement && shown ? without(Object(kept.state), shown(placement.row)) : kept.state) },
     ...(kept.remembered.length > 0 ? { receipts: { S: JSON.stringify(kept.remembered) } } : {}),
     ...(placement ? { queue: { S: placement.queue }, place: { S: placement.place }, row: { S: JSON.stringify(placement.row) } } : {}),
     ...(expiry === undefined ? {} : { ttl: { N: String(Math.ceil(expiry / 1000)) } }),
   };
+}
+
+/** The state without what its row gives back as it is. */
+function without(state: object, shown: object): object {
+  const same = new Map(Object.entries(shown).map(([key, value]) => [key, JSON.stringify(value)]));
+  return Object.fromEntries(Object.entries(state).filter(([key, value]) => same.get(key) !== JSON.stringify(value)));
 }
 
 /** The index key of a row, from which a page goes on. */

@@ -10,7 +10,18 @@ import {
 import { type Envelope, GENESIS, type NewEvent, type Publisher } from '../../events/index.ts';
 import type { Aggregate, Circumstances, Decision, Known, Ledger, Listener, Outcome, Receipt } from '../values/decision.ts';
 import { Chains } from './chains.ts';
-import { eventKey, type Item, type Kept, type Placement, type Position, positionKey, readState, stateItem, stateKey } from './items.ts';
+import {
+  eventKey,
+  type Item,
+  type Kept,
+  type Placement,
+  type Position,
+  positionKey,
+  readState,
+  type Shown,
+  stateItem,
+  stateKey,
+} from './items.ts';
 import { nextLink } from './link.ts';
 import { recall, remember } from './remembered.ts';
 import type { Vault } from './vault.ts';
@@ -39,6 +50,7 @@ export class Table<State, New extends NewEvent = NewEvent> extends Chains implem
   private readonly source: Publisher;
   private readonly placement: (state: State, key: string) => Placement | undefined;
   private readonly expiry: (state: State) => number | undefined;
+  private readonly shown: Shown<State> | undefined;
 
   constructor(options: {
     readonly client: DynamoDBClient;
@@ -48,11 +60,14 @@ export class Table<State, New extends NewEvent = NewEvent> extends Chains implem
     readonly placement?: (state: State, key: string) => Placement | undefined;
     /** Of a state that is only a memory: when it may be forgotten, in milliseconds since 1970. */
     readonly expiry?: (state: State) => number | undefined;
+    /** What of the state can be read from its row, and so isn't written beside it. */
+    readonly shown?: Shown<State>;
   }) {
     super(options);
     this.source = options.source;
     this.placement = options.placement ?? (() => undefined);
     this.expiry = options.expiry ?? (() => undefined);
+    this.shown = options.shown;
   }
 
   async read(key: string): Promise<Known<State> | undefined> {
@@ -144,11 +159,11 @@ export class Table<State, New extends NewEvent = NewEvent> extends Chains implem
 
   private async kept(key: string): Promise<Kept<State> | undefined> {
     const { Item: item } = await this.client.send(new GetItemCommand({ TableName: this.name, Key: stateKey(key), ConsistentRead: true }));
-    return item && readState(item);
+    return item && readState(item, this.shown);
   }
 
   private item(key: string, kept: Kept<State>): Item {
-    return stateItem(key, kept, this.placement(kept.state, key), this.expiry(kept.state));
+    return stateItem(key, kept, this.placement(kept.state, key), this.expiry(kept.state), this.shown);
   }
 
   private async repeated(key: string, kept: Kept<State>, circumstances: Circumstances): Promise<Outcome | undefined> {

@@ -35,6 +35,7 @@ beforeAll(async () => {
       row: { key, count, division: '370103', departmentCode: '219', unitCode: '219001' },
     }),
     expiry: ({ heard }) => (heard === undefined ? undefined : heard * 1000),
+    shown: ({ count }) => ({ count: Number(count) }),
   });
 });
 afterAll(() => engine?.stop());
@@ -77,6 +78,14 @@ const tally = (outcomes: readonly Outcome[]) =>
   Object.entries(Object.groupBy(outcomes, ({ outcome }) => outcome)).map(([name, all]) => [name, all?.length]);
 
 describe('a command', () => {
+  it('what a row shows of its state is written once, in the row, and read back whole', async () => {
+    const key = fresh();
+    await table.decide(of(key), circumstances(), raise());
+    const { Item: item } = await engine.client.send(new GetItemCommand({ TableName: TABLE, Key: { pk: { S: key }, sk: { S: 'state' } } }));
+    expect(JSON.parse(item?.doc?.S ?? '')).toEqual({});
+    expect((await table.read(key))?.state).toEqual({ count: 1 });
+  });
+
   it('writes state and event in one go, and both are there', async () => {
     const key = fresh();
     const outcome = await table.decide(of(key), circumstances(), raise());
