@@ -169,6 +169,7 @@ const monitoring = (rules: MonitoringRules): Line[] => [
     rules.bands,
     ({ yellow, red, release }) => `超过${percent(yellow)}黄灯，超过${percent(red)}红灯，回落${percent(release)}解除`,
   ),
+  line('解除', rules.release, ({ lines, gap }) => `超过执行进度线${percent(lines)}、低于差距上限${percent(gap)}的，已亮的灯方可熄灭`),
   line('预计完成', rules.likelihoodRed, (all) => `${named(words.LIKELIHOOD)(all)}：红灯`),
   line('处置', rules.treatment, ({ actions: all, workingDays, overdue }) => [
     actions(all),

@@ -45,6 +45,8 @@ export interface MonitoringRules {
    * red to yellow, only when the lag is below its threshold by `release`.
    */
   readonly bands: Ruled<{ readonly yellow: number; readonly red: number; readonly release: number }>;
+  /** A light that is on goes out only when spending is past the line by `lines`, and goals and money are `gap` closer than `maxGap`. */
+  readonly release: Ruled<{ readonly lines: number; readonly gap: number }>;
   /** Answers to 完成目标可能性 that make the goal light red by themselves. */
   readonly likelihoodRed: Ruled<readonly Likelihood[]>;
   /** What a warning may be answered with, within how many working days; what happens when nobody answers. */

@@ -165,6 +165,7 @@ export const NATIONAL: Rules = {
     maxGap: by('默认（参照川财绩〔2025〕10号，差距大于10%）', 0.1),
     gapLight: by('默认（黄灯）', 'yellow'),
     bands: by('默认（落后时序进度10、20个百分点，回落2个百分点解除）', { yellow: 0.1, red: 0.2, release: 0.02 }),
+    release: by('默认（超过进度线、低于差距上限2个百分点解除）', { lines: 0.02, gap: 0.02 }),
     likelihoodRed: by('默认（完全不可能）', ['impossible']),
     treatment: by('默认（参照川财绩〔2025〕10号，10个工作日，逾期暂停）', {
       actions: ['continue', 'transfer', 'cancel', 'rectify', 'suspend', 'stop', 'resume', 'recover'],

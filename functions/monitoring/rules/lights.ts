@@ -20,6 +20,10 @@ export function worst(lights: readonly Light[]): Light {
   return lights.reduce((worse, light) => (isWorse(light, worse) ? light : worse), 'green');
 }
 
+export function milder(light: Light, than: Light): Light {
+  return isWorse(light, than) ? than : light;
+}
+
 export function lightsOf(budget: Light, goal: Light): Lights {
   return { budget, goal, overall: worst([budget, goal]) };
 }

@@ -101,7 +101,7 @@ function numbersOf({ event, figures, again, judgement, measured, standing, from 
         : [{ name: '完成目标可能性', value: reading.indicators.map(({ id, likelihood }) => ({ id, likelihood })), from: event.id }]),
     ],
     rule,
-    basis: side === 'budget' ? `${monitoring.bands.basis}；${monitoring.lines.basis}` : monitoring.bands.basis,
+    basis: `${monitoring.bands.basis}；${side === 'budget' ? `${monitoring.lines.basis}；` : ''}${monitoring.maxGap.basis}；${monitoring.release.basis}`,
     recorded: figures.lights[side],
     recomputed: again.lights[side],
   });
@@ -161,7 +161,7 @@ function numbersOf({ event, figures, again, judgement, measured, standing, from 
       recorded: figures.forecast && { ...figures.forecast },
       recomputed: again.forecast && { ...again.forecast },
     },
-    light('budget', '预算灯', 'MO-03', '预算执行率与时序进度、执行进度线相比，已亮的灯低于解除线方可熄灭'),
+    light('budget', '预算灯', 'MO-03', '预算执行率与时序进度、执行进度线相比，已亮的灯越过解除线方可熄灭'),
     light('goal', '目标灯', 'MO-06', '绩效目标进度与时序进度、预算执行率相比，完全不可能完成的亮红灯'),
     light('overall', '总灯', 'MO-10', '预算灯、目标灯中较重的一个'),
   ];

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settle, suspendOverdue } from '../../../functions/monitoring/rules/alert.ts';
 import { judge, type Measured } from '../../../functions/monitoring/rules/judgement.ts';
-import { GREEN, type Light, type Lights, lightsOf } from '../../../functions/monitoring/rules/lights.ts';
+import { GREEN, isWorse, type Light, type Lights, lightsOf, worst } from '../../../functions/monitoring/rules/lights.ts';
 import { early } from '../../../functions/monitoring/rules/sweep.ts';
 import { by, type MonitoringRules, type Policy } from '../../../shared/policy/policy.ts';
 import { REGISTER } from '../../../shared/policy/register.ts';
@@ -76,6 +76,34 @@ describe.each(POLICIES)('%s %d', (_, year, { monitoring: rules }) => {
     expect(lit(0)).toBe(lower);
   });
 
+  it.each(rules.lines.value)(
+    'MO-10 a light at the line of month $month stays below its release, at it it goes out',
+    ({ month, minRate, light }) => {
+      const end = monthEnd(year, month);
+      const out = portion(BUDGET, exact(Math.min(1, Number((minRate + rules.release.value.lines).toFixed(6)))));
+      const seen = (paid: number, before: Light) => judge(money(year, end, paid), linesAlone(rules), lightsOf(before, 'green'));
+      expect(seen(out - 1, light).lights.budget).toBe(light);
+      expect(seen(out - 1, light).findings[0]).toMatchObject({ rule: 'MO-10', basis: rules.release.basis });
+      expect(seen(out, light).lights.budget).toBe('green');
+      expect(seen(out - 1, 'green').lights.budget).toBe('green');
+    },
+  );
+
+  it.each(['budget', 'goal'] as const)('MO-10 a %s light at the gap stays above its release, at it it goes out', (side) => {
+    const out = Number((rules.maxGap.value - rules.release.value.gap).toFixed(6));
+    const asOf = `${year}-12-31`;
+    const seen = (gap: number, before: Light) => {
+      const measured = done(year, asOf, side === 'goal' ? 1 - gap : 1);
+      const lights = side === 'goal' ? lightsOf('green', before) : lightsOf(before, 'green');
+      return judge(side === 'goal' ? measured : { ...measured, paid: BUDGET - Math.round(gap * BUDGET) }, gapAlone(rules), lights);
+    };
+    const lit = rules.gapLight.value;
+    expect(seen(out + 0.000001, lit).lights[side]).toBe(lit);
+    expect(seen(out + 0.000001, lit).findings).toMatchObject([{ rule: 'MO-10', basis: rules.release.basis }]);
+    expect(seen(out, lit).lights[side]).toBe('green');
+    expect(seen(out + 0.000001, 'green').lights[side]).toBe('green');
+  });
+
   it('MO-05 goals and money apart by exactly the allowed gap warn nobody, a little more does', () => {
     const { value: gap } = rules.maxGap;
     const asOf = `${year}-12-31`;
@@ -136,6 +164,71 @@ describe('a project that hovers', () => {
         });
         expect(lights.filter((light, at) => at > 0 && light !== lights[at - 1]).length).toBeLessThanOrEqual(1);
       }),
+      { numRuns: 300 },
+    );
+  });
+
+  const steps = fc.array(fc.integer({ min: -999, max: 999 }), { minLength: 2, maxLength: 12 });
+  /** So often does the light change over these readings, each judged after the one before. */
+  const changes = (readings: readonly Measured[], rules: MonitoringRules, side: 'budget' | 'goal') => {
+    let before: Lights = GREEN;
+    const lights = readings.map((measured) => {
+      before = judge(measured, rules, before).lights;
+      return before[side];
+    });
+    return lights.filter((light, at) => at > 0 && light !== lights[at - 1]).length;
+  };
+
+  it('MO-10 around a line of the months by less than the release changes its light at most once', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...POLICIES), fc.nat(), steps, ([, year, { monitoring: rules }], which, moves) => {
+        const { value: lines } = rules.lines;
+        const line = lines[which % lines.length];
+        if (!line) return;
+        const asOf = monthEnd(year, line.month);
+        const readings = moves.map((move) =>
+          money(year, asOf, Math.round(BUDGET * (line.minRate + (rules.release.value.lines * move) / 1000))),
+        );
+        expect(changes(readings, linesAlone(rules), 'budget')).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('MO-10 around the gap by less than the release changes its light at most once', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...POLICIES), steps, ([, year, { monitoring: rules }], moves) => {
+        const gap = (move: number) => rules.maxGap.value + (rules.release.value.gap * move) / 1000;
+        const readings = moves.map((move) => done(year, `${year}-12-31`, 1 - gap(move)));
+        expect(changes(readings, gapAlone(rules), 'goal')).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('MO-10 on all measures at once is never milder than its reasons of that day, and never worse than they or what was on', () => {
+    const move = fc.record({ lag: fc.integer({ min: 0, max: 400 }), apart: fc.integer({ min: -200, max: 200 }) });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...POLICIES),
+        fc.array(move, { minLength: 2, maxLength: 12 }),
+        ([, year, { monitoring: rules }], moves) => {
+          const asOf = `${year}-10-31`;
+          const time = timeProgress(year, asOf);
+          let before: Lights = GREEN;
+          for (const { lag, apart } of moves) {
+            const rate = Math.max(0, Number(time.sub(exact(lag).div(1000)).valueOf().toFixed(6)));
+            const goals = Math.min(1, Math.max(0, rate + apart / 1000));
+            const seen = judge({ ...done(year, asOf, goals), paid: Math.round(rate * BUDGET) }, rules, before);
+            const strict = judge({ ...done(year, asOf, goals), paid: Math.round(rate * BUDGET) }, rules);
+            for (const side of ['budget', 'goal'] as const) {
+              expect(isWorse(strict.lights[side], seen.lights[side])).toBe(false);
+              expect(isWorse(seen.lights[side], worst([strict.lights[side], before[side]]))).toBe(false);
+            }
+            before = seen.lights;
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });

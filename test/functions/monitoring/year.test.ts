@@ -4,12 +4,18 @@ import { GREEN, type Lights } from '../../../functions/monitoring/rules/lights.t
 import { judgeYear, leavesLights, type MonthReading, verdictOf } from '../../../functions/monitoring/rules/year.ts';
 import { monthly, PLAN, RULES } from './perfect.ts';
 
-/** Bands wide apart and no lines, so that random years meet every window of the hysteresis. */
+/** Bands wide apart and no lines, so that random years meet every window of the hysteresis; and the same of lines and gap, with red ones. */
 const BANDS = {
   ...RULES,
   lines: { ...RULES.lines, value: [] },
   bands: { ...RULES.bands, value: { yellow: 0.1, red: 0.2, release: 0.08 } },
 };
+const LINES = {
+  ...RULES,
+  lines: { ...RULES.lines, value: RULES.lines.value.map((line, at) => ({ ...line, light: at % 2 === 0 ? line.light : ('red' as const) })) },
+  release: { ...RULES.release, value: { lines: 0.08, gap: 0.08 } },
+};
+const GAP = { ...LINES, gapLight: { ...RULES.gapLight, value: 'red' as const } };
 
 const lightsOf = (months: readonly MonthReading[], rules = RULES): Lights =>
   verdictOf(judgeYear(PLAN, 2025, months, rules))?.lights ?? GREEN;
@@ -58,8 +64,7 @@ describe('properties', () => {
 
   it('the order in which readings come changes nothing', () => {
     fc.assert(
-      fc.property(fc.oneof(year, tight), fc.boolean(), (months, wide) => {
-        const rules = wide ? BANDS : RULES;
+      fc.property(fc.oneof(year, tight), fc.constantFrom(RULES, BANDS, LINES, GAP), (months, rules) => {
         expect(lightsOf(months.toReversed(), rules)).toEqual(lightsOf(months, rules));
       }),
       { numRuns: 300 },
@@ -68,8 +73,7 @@ describe('properties', () => {
 
   it('a month recorded for the first time is left without a look at the others only when the lights stay', () => {
     fc.assert(
-      fc.property(fc.oneof(year, tight), fc.boolean(), (months, wide) => {
-        const rules = wide ? BANDS : RULES;
+      fc.property(fc.oneof(year, tight), fc.constantFrom(RULES, BANDS, LINES, GAP), (months, rules) => {
         let standing: Lights = GREEN;
         for (const [index, { reading }] of months.entries()) {
           const now = lightsOf(months.slice(0, index + 1), rules);
