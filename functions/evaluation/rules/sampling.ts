@@ -2,7 +2,7 @@ import { canonical, digestOf } from '../../../events/chain.ts';
 import type { DataOf, NewEvent } from '../../../events/index.ts';
 import type { Policy, SamplingRules } from '../../../shared/policy/policy.ts';
 import type { Decision, Known } from '../../../shared/values/decision.ts';
-import { exact } from '../../../shared/values/exact.ts';
+import { exact, toNumber } from '../../../shared/values/exact.ts';
 import type { Grade } from '../../../shared/values/grade.ts';
 import type { Cents } from '../../../shared/values/money.ts';
 
@@ -53,7 +53,7 @@ export function draw(
   });
   const byLot = lots.toSorted((one, other) => (one.lot < other.lot ? -1 : 1));
   const risky = byLot.filter(({ points }) => points > 0).toSorted((one, other) => other.points - one.points);
-  const atRisk = risky.slice(0, Math.ceil(size * rules.riskShare));
+  const atRisk = risky.slice(0, toNumber(exact(size).mul(exact(rules.riskShare)).ceil()));
   const byChance = byLot.filter((lot) => !atRisk.includes(lot)).slice(0, size - atRisk.length);
   const pick =
     (by: 'risk' | 'chance') =>

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Grant, grant, NOTHING, type PersonState, release, reserve, revoke } from '../../../functions/delegation/rules/delegation.ts';
+import { REGISTER } from '../../../shared/policy/register.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import { type Delegation, mandateOf } from '../../../shared/review/mandate.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
+import { addDays } from '../../../shared/values/calendar.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 
 const TODAY = '2026-03-02';
@@ -51,6 +53,16 @@ describe('POST /delegations', () => {
     expect(rules({ until: '2026-05-30' })).toBe('accepted');
     expect(rules({ until: '2026-05-31' })).toEqual(['DE-03 /until']);
   });
+
+  it.each(['000000', ...REGISTER.map(({ division }) => division)])(
+    'DE-03 for the days of the policy of %s, and not one more',
+    (division) => {
+      const policy = policyFor(division, 2026);
+      const last = addDays(TODAY, policy.review.delegation.value.days - 1);
+      expect(rules({ until: last }, NOTHING, { policy })).toBe('accepted');
+      expect(rules({ until: addDays(last, 1) }, NOTHING, { policy })).toEqual(['DE-03 /until']);
+    },
+  );
 
   it('DE-04 who has borrowed for those days lends nothing', () => {
     expect(rules({}, { granted: [], received: [loan] })).toEqual(['DE-04 /from']);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { remind } from '../../../functions/goals/rules/deadline.ts';
 import { file } from '../../../functions/goals/rules/filing.ts';
 import type { GoalsForm, IndicatorForm } from '../../../functions/goals/rules/form.ts';
 import { review } from '../../../functions/goals/rules/review.ts';
@@ -6,6 +7,8 @@ import type { Policy } from '../../../shared/policy/policy.ts';
 import { REGISTER } from '../../../shared/policy/register.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import type { Role } from '../../../shared/values/actor.ts';
+import { addDays } from '../../../shared/values/calendar.ts';
+import { addWorkingDays } from '../../../shared/values/working-days.ts';
 import { ofRule, perfect, person, project, Story, submissionOf, unit } from './perfect.ts';
 
 /** Every policy that there is; a new one is covered by standing in the register. */
@@ -85,7 +88,7 @@ describe.each(POLICIES)('%s', (_, policy) => {
     expect(ofRule('GO-11', hundred(most + 1), { policy })).toHaveLength(1);
   });
 
-  it('GO-01 the weights make the policy’s sum, and neither a hundredth more nor less', () => {
+  it('GO-01, GO-02 the weights make the policy’s sum, and neither a hundredth more nor less', () => {
     const { indicators, execution } = policy.goals.weights.value;
     const found = (total: number) =>
       [...ofRule('GO-01', weighted(total), { policy }), ...ofRule('GO-02', weighted(total), { policy })].map(({ rule }) => rule);
@@ -109,6 +112,41 @@ describe.each(POLICIES)('%s', (_, policy) => {
     expect(withoutSatisfaction).not.toBe('satisfaction');
     expect(ofRule('GO-03', rows(0), { policy })).toEqual([]);
     expect(ofRule('GO-03', rows(0.01), { policy })).toHaveLength(2);
+  });
+
+  it('GO-03 with a cost indicator each level departs from its other share from a hundredth on', () => {
+    const { output, benefit, satisfaction, cost } = policy.goals.weights.value.withCost;
+    const rows = (more: number): GoalsForm => ({
+      ...perfect,
+      indicators: [
+        { ...counted('N'), weight: output + more },
+        { ...counted('B'), level1: 'benefit', level2: 'social', weight: benefit },
+        { ...counted('M'), level1: 'satisfaction', level2: 'satisfaction', weight: satisfaction },
+        { ...counted('C'), level1: 'cost', level2: 'economicCost', operator: '<=', unit: '元', weight: cost - more },
+      ],
+    });
+    expect(ofRule('GO-03', rows(0), { policy })).toEqual([]);
+    expect(ofRule('GO-03', rows(0.01), { policy })).toHaveLength(2);
+  });
+
+  it('GO-54 a step is reminded of on its day and escalated on the day after its last, neither a day before', () => {
+    const story = new Story();
+    const free = { ...policy, goals: { ...policy.goals, requiredIndicators: { value: [], basis: '县' } } };
+    story.tell(file(undefined, unit, submissionOf(perfect, { policy: free }), policy));
+    const review = story.known?.state.filing?.review;
+    if (!review) throw new Error('nothing was filed');
+    const { workingDays, reminderDays } = policy.review.terms.value;
+    const [first] = policy.goals.chain.value;
+    const last = addWorkingDays(review.since, first?.workingDays ?? workingDays);
+    const reminded = addWorkingDays(last, -(first?.reminderDays ?? reminderDays));
+    const said = (today: string) => {
+      const night = remind(story.known, { projectCode: project.projectCode, fiscalYear: 2023 }, today);
+      return night.outcome === 'accepted' ? night.events.map(({ type }) => type) : night.outcome;
+    };
+    expect(said(addDays(reminded, -1))).toBe('unchanged');
+    expect(said(reminded)).toEqual(['goals.review-reminded.v1']);
+    expect(said(last)).toEqual(['goals.review-reminded.v1']);
+    expect(said(addDays(last, 1))).toEqual(['goals.review-escalated.v1']);
   });
 
   it('GO-13 a cost may be the budget, not a 分 more', () => {

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { settle, suspendOverdue } from '../../../functions/monitoring/rules/alert.ts';
+import { type Filing, fallDue, owe, roundsOf } from '../../../functions/monitoring/rules/filing.ts';
+import { slow } from '../../../functions/monitoring/rules/focus.ts';
 import { judge, type Measured } from '../../../functions/monitoring/rules/judgement.ts';
 import { GREEN, isWorse, type Light, type Lights, lightsOf, worst } from '../../../functions/monitoring/rules/lights.ts';
 import { early } from '../../../functions/monitoring/rules/sweep.ts';
@@ -9,6 +11,7 @@ import { by, type MonitoringRules, type Policy } from '../../../shared/policy/po
 import { REGISTER } from '../../../shared/policy/register.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
 import { addDays, monthEnd, timeProgress } from '../../../shared/values/calendar.ts';
+import type { Known } from '../../../shared/values/decision.ts';
 import { exact } from '../../../shared/values/exact.ts';
 import { portion } from '../../../shared/values/money.ts';
 import { addWorkingDays, isWorkingDay } from '../../../shared/values/working-days.ts';
@@ -118,6 +121,27 @@ describe.each(POLICIES)('%s %d', (_, year, { monitoring: rules }) => {
     if (!indicator) throw new Error('no indicator');
     const { lights } = judge({ ...done(year, `${year}-12-31`, 1), indicators: [{ ...indicator, likelihood }] }, rules);
     expect(lights.goal).toBe(rules.likelihoodRed.value.includes(likelihood) ? 'red' : 'green');
+  });
+
+  it('MO-25 spending is slow when it is behind by more than the policy’s share, not by the share itself', () => {
+    for (const criterion of rules.scope.value.key) {
+      if (criterion.test !== 'slowSpending') continue;
+      const rate = exact(1).div(2).sub(exact(criterion.behind));
+      expect(slow({ executionRate: rate, timeProgress: exact(1).div(2) }, criterion.behind)).toBeUndefined();
+      expect(slow({ executionRate: rate.sub(exact('0.000001')), timeProgress: exact(1).div(2) }, criterion.behind)).toBeDefined();
+    }
+  });
+
+  it('MO-27 MO-28 a filing is owed until its day, and late the day after', () => {
+    const policy = { ...policyFor('000000', year), monitoring: rules };
+    for (const round of roundsOf(year, policy)) {
+      expect(Number(round.period)).toBeLessThanOrEqual(12);
+      expect(owe(undefined, round, CARD, round.due)).toMatchObject({ status: 'owed', due: round.due });
+      expect(owe(undefined, round, CARD, addDays(round.due, 1))).toBeUndefined();
+      const owed: Known<Filing> = { state: { place: CARD, due: round.due, status: 'owed' }, version: 0, sequence: 0, head: 'genesis' };
+      const night = (today: string) => fallDue(owed, { ...YEAR, fiscalYear: year }, round.period, today, policy).outcome;
+      expect([night(round.due), night(addDays(round.due, 1))]).toEqual(['unchanged', 'accepted']);
+    }
   });
 
   it('MO-21 the month of the sweep begins on its first day', () => {

@@ -1,11 +1,45 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escalate } from '../../../functions/rectification/rules/escalation.ts';
-import type { RectificationState } from '../../../functions/rectification/rules/rectification.ts';
+import { dueFrom, type RectificationState } from '../../../functions/rectification/rules/rectification.ts';
+import { REGISTER } from '../../../shared/policy/register.ts';
+import { policyFor } from '../../../shared/policy/resolve.ts';
 import { addDays } from '../../../shared/values/calendar.ts';
+import { isWorkingDay } from '../../../shared/values/working-days.ts';
 import { ISSUED, known, POLICY, REPLIED, stateOf, WHICH, withEscalation } from './perfect.ts';
 
 const night = (state: RectificationState, today: string, policy = POLICY) => escalate(known(state), WHICH, today, policy);
+
+const POLICIES = ['000000', ...REGISTER.map(({ division }) => division)].map((division) => {
+  const policy = policyFor(division, 2025);
+  return [policy.name, policy] as const;
+});
+
+describe.each(POLICIES)('in %s', (_, policy) => {
+  const { days, escalation } = policy.rectification.value;
+
+  it.each(['2025-06-05', '2025-01-20', '2025-09-04'])(
+    'RC-06 a notice of %s is due on its day, or the first working day after it',
+    (today) => {
+      const due = dueFrom(today, policy);
+      const plain = addDays(today, days);
+      expect(due >= plain && isWorkingDay(due)).toBe(true);
+      for (let day = plain; day < due; day = addDays(day, 1)) expect(isWorkingDay(day)).toBe(false);
+    },
+  );
+
+  it('RC-15 each step is taken on the day after the last one, none on the day itself, and none after the last step', () => {
+    let state: RectificationState = { ...ISSUED, dueOn: dueFrom(ISSUED.issuedOn, policy) };
+    for (const step of escalation) {
+      const due = state.dueOn ?? '';
+      expect(night(state, due, policy).outcome).toBe('unchanged');
+      const taken = night(state, addDays(due, 1), policy);
+      expect(taken).toMatchObject({ events: [{ data: { step, basis: policy.rectification.basis } }] });
+      state = stateOf(taken);
+    }
+    expect([state.steps, state.dueOn]).toEqual([escalation, undefined]);
+  });
+});
 
 describe('what nobody replies to', () => {
   it('RC-15 is followed by 通报, 约谈, 核减: one step for each period that passed, then nothing more', () => {

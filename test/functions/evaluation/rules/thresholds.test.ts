@@ -4,7 +4,7 @@ import { scaleOf } from '../../../../functions/evaluation/rules/form.ts';
 import { nextDue, type PlanEntry } from '../../../../functions/evaluation/rules/plan.ts';
 import { beforeConclusion } from '../../../../functions/evaluation/rules/procedure.ts';
 import { checkReport } from '../../../../functions/evaluation/rules/report.ts';
-import { sample, selfDueOn, signsOf } from '../../../../functions/evaluation/rules/sampling.ts';
+import { draw, sample, selfDueOn, signsOf } from '../../../../functions/evaluation/rules/sampling.ts';
 import { score } from '../../../../functions/evaluation/rules/score.ts';
 import { difference } from '../../../../functions/evaluation/rules/spot-check.ts';
 import type { Policy } from '../../../../shared/policy/policy.ts';
@@ -118,6 +118,58 @@ describe.each(EACH)('in %s', (_, policy) => {
     expect(signsOf({ ...calm, rate: toNumber(exact(rules.rate).sub(exact('0.000001'))) }, rules)).toEqual(['rate']);
     expect(signsOf({ ...calm, amount: rules.amount }, rules)).toEqual(['amount']);
     expect(signsOf({ ...calm, lastGrade: 'poor' }, rules)).toEqual(['lastPoor']);
+  });
+
+  it('EV-33 gives the ruled share of a sample to risk, rounded up, and its points to each sign', () => {
+    const rules = evaluation.sampling.value;
+    const risky = Array.from({ length: 20 }, (_, at) => ({
+      projectCode: `P${at}`,
+      name: 'P',
+      unitCode: 'U',
+      total: 70,
+      amount: rules.amount,
+    }));
+    const shareOf = (size: number) => draw(risky, rules, 's', size).picks.filter(({ by }) => by === 'risk').length;
+    const whole = Math.round(10 * rules.riskShare);
+    expect([shareOf(10), shareOf(11)]).toEqual([whole, toNumber(exact(11).mul(exact(rules.riskShare)).ceil())]);
+    const [one] = draw(
+      [{ ...risky[0], projectCode: 'P', name: 'P', unitCode: 'U', total: rules.score, lastGrade: 'poor' }],
+      rules,
+      's',
+      1,
+    ).picks;
+    expect(one?.points).toBe(rules.weights.score + rules.weights.lastPoor + rules.weights.amount);
+  });
+
+  it('EV-35 asks again in the year that the cycle says after the last evaluation, and not in the year before', () => {
+    const { years } = evaluation.cycle.value;
+    const entry: PlanEntry = {
+      ...BLANK,
+      subject: 'policy',
+      startsOn: `${YEAR}-01-01`,
+      endsOn: `${YEAR + evaluation.longProject.value - 2}-12-31`,
+      key: true,
+      withdrawn: false,
+      heard: 1,
+      department: [YEAR - years],
+      finance: [],
+    };
+    expect(nextDue(entry, YEAR, evaluation)).toMatchObject({ year: YEAR, cause: 'cycle' });
+    expect(nextDue({ ...entry, department: [YEAR - years + 1] }, YEAR, evaluation)).toMatchObject({ year: YEAR + 1, cause: 'cycle' });
+  });
+
+  it('EV-05 lets the execution rate weigh what the indicators leave of a hundred', () => {
+    const rest = 100 - evaluation.executionWeight.value;
+    const weighing = (weight: number) => {
+      const sheet = {
+        ...form(100, 1_000_000, weight),
+        execution: { weight: evaluation.executionWeight.value, budget: 1_000_000, executed: 1_000_000 },
+      };
+      return score(sheet, scaleOf(policy, SCORING[evaluation.ruleSet.value])).findings.map(({ rule }) => rule);
+    };
+    expect(weighing(rest)).not.toContain('EV-05');
+    expect(weighing(more(rest))).toContain('EV-05');
+    expect(weighing(less(rest))).toContain('EV-05');
   });
 
   it('EV-34 names the missing the day after the due date, not on it', () => {
