@@ -15,7 +15,7 @@ import { routes } from './http.ts';
 import { openImported } from './imported.ts';
 import { consumers } from './queue.ts';
 import { openOwing, openPlans, openPopulation, openSamples } from './roster.ts';
-import { isFollowedUp, lister, openEvaluations, reportAttachments, wentToBulletin } from './store.ts';
+import { bulletinLister, isFollowedUp, lister, openEvaluations, reportAttachments } from './store.ts';
 
 function compose() {
   const env = Env.parse(process.env);
@@ -61,7 +61,7 @@ export const api = /* @__PURE__ */ (() => {
     ports: {
       ...commands,
       list: lister(evaluations),
-      bulletins: lister(evaluations, wentToBulletin),
+      bulletins: bulletinLister(evaluations),
       applications: lister(evaluations, isFollowedUp),
       attachments,
     },

@@ -1,6 +1,9 @@
 import { type Attachments, divisionOf } from '../../shared/io/attachments.ts';
 import { type Opened, Table } from '../../shared/io/table.ts';
 import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
+import type { BulletinCause } from '../../shared/policy/policy.ts';
+import { policyFor } from '../../shared/policy/resolve.ts';
+import { CAUSE } from '../../shared/policy/words.ts';
 import type { Actor, Place } from '../../shared/values/actor.ts';
 import type { Receipt } from '../../shared/values/decision.ts';
 import { liesUnder } from '../../shared/values/division.ts';
@@ -66,8 +69,20 @@ export function lister(evaluations: EvaluationTable, keep?: (row: Receipt) => bo
 /** 结果应用 that is still followed up. */
 export const isFollowedUp = (row: Receipt): boolean => row.openApplications !== undefined;
 
-/** 通报: what went to a bulletin, and why. */
-export const wentToBulletin = (row: Receipt): boolean => row.bulletin !== undefined;
+/** 通报: what went to a bulletin, and why, in the government's words with their article. */
+export function bulletinLister(evaluations: EvaluationTable) {
+  const listed = lister(evaluations, ({ bulletin }) => bulletin !== undefined);
+  return async (...asked: Parameters<typeof listed>): Promise<Listed> => {
+    const bulletins = await listed(...asked);
+    return bulletins.ok ? { ...bulletins, items: bulletins.items.map(explained) } : bulletins;
+  };
+}
+
+function explained(row: Receipt): Receipt {
+  const { basis } = policyFor(String(row.division), Number(row.fiscalYear)).evaluation.bulletins;
+  const causes = Array.isArray(row.bulletin) ? row.bulletin : [];
+  return { ...row, reasons: causes.map((cause: BulletinCause) => ({ cause, says: CAUSE[cause], basis })) };
+}
 
 /** The attachments of this function, and those that came with the assessment or with a rectification. */
 export function reportAttachments(own: Attachments, ofOthers: readonly Attachments[]) {

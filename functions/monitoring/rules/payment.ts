@@ -38,7 +38,10 @@ export function paymentSignal(paying: Paying, { monitoring: { maxGap }, gates: {
     return { signal: funds.state === 'suspended' ? 'hold' : 'stop', upTo: 0, reasons: [finding('MO-31', '/funds', says, G6.basis)] };
   }
   const left = leftOf(budget, paid, funds);
-  if (left === 0) return { signal: 'stop', upTo: 0, reasons: [finding('MO-31', '/funds', '预算已无可用余额', G6.basis)] };
+  if (left === 0) {
+    const says = budget === 0 ? `${paying.fiscalYear}年度没有批复下达的预算，不得拨付` : '预算已无可用余额';
+    return { signal: 'stop', upTo: 0, reasons: [finding('MO-31', '/funds', says, G6.basis)] };
+  }
   const { progress, says: by } = progressOf(paying);
   const share = progress.add(exact(maxGap.value));
   const justified = portion(budget, share.gt(1) ? exact(1) : share);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Coverage, openCoverage } from '../../../functions/evaluation/coverage.ts';
 import { openOwing, openPlans, openPopulation, openSamples } from '../../../functions/evaluation/roster.ts';
 import type { EvaluationState } from '../../../functions/evaluation/rules/evaluation.ts';
-import { type EvaluationTable, lister, openEvaluations, wentToBulletin } from '../../../functions/evaluation/store.ts';
+import { bulletinLister, type EvaluationTable, openEvaluations } from '../../../functions/evaluation/store.ts';
 import { type Cards, openCards } from '../../../shared/io/cards.ts';
 import type { Circumstances } from '../../../shared/values/decision.ts';
 import { type Engine, startEngine, TABLE } from '../../shared/io/engine.ts';
@@ -81,8 +81,17 @@ describe('a sample', () => {
     const event = await coverage.viewSample('370103.2025.1', FINANCE);
     if (!event) throw new Error('no sample');
     for (let time = 0; time < 2; time += 1) await coverage.markMissing(event);
-    const list = (actor = FINANCE) => lister(evaluations, wentToBulletin)(actor, '370103', { fiscalYear: 2025, limit: 100 });
-    expect(await list()).toMatchObject({ items: [{ projectCode: 'S-4', bulletin: ['missing'], status: 'open' }] });
+    const list = (actor = FINANCE) => bulletinLister(evaluations)(actor, '370103', { fiscalYear: 2025, limit: 100 });
+    expect(await list()).toMatchObject({
+      items: [
+        {
+          projectCode: 'S-4',
+          bulletin: ['missing'],
+          reasons: [{ cause: 'missing', says: '未按要求开展自评', basis: '市中政办字〔2019〕36号 第十六条' }],
+          status: 'open',
+        },
+      ],
+    });
     expect(await list({ ...UNIT, organisation: '301001' })).toMatchObject({ items: [] });
     expect((await evaluations.read('evaluation#S-4#2025'))?.state.missing).toBe('370103.2025.1');
   });

@@ -58,7 +58,15 @@ describe('the payment signal', () => {
   });
 
   it('MO-31 stops when nothing is left', () => {
-    expect(ask({ funds: { ...FUNDS, recovered: 50_000_000 } })).toMatchObject({ signal: 'stop', upTo: 0 });
+    expect(ask({ funds: { ...FUNDS, recovered: 50_000_000 } })).toMatchObject({
+      signal: 'stop',
+      upTo: 0,
+      reasons: [{ says: '预算已无可用余额' }],
+    });
+    expect(ask({ budget: 0, paid: 0, newest: undefined })).toMatchObject({
+      signal: 'stop',
+      reasons: [{ rule: 'MO-31', says: '2025年度没有批复下达的预算，不得拨付' }],
+    });
   });
 
   it('MO-32 never allows more than is left, nor more than the budget', () => {
