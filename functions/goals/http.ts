@@ -56,9 +56,9 @@ export const routes = [
       const { division, fiscalYear, projectCode, requestedAmount, investment, subject, budgetBook, ...form } = body;
       const report = await check(form, { division, fiscalYear, projectCode, requestedAmount, investment, subject, budgetBook }, actor);
       if (!report) return absent();
-      const { findings, score, grade, deductions, draft } = report;
+      const { findings, score, grade, deductions, aspects, draft } = report;
       const indicators = draft.indicators.map(({ id, operator = null, target = null, unit = null }) => ({ id, operator, target, unit }));
-      return found({ findings, score, grade, deductions, indicators });
+      return found({ findings, score, grade, deductions, aspects, indicators });
     },
   }),
   route({

@@ -134,6 +134,20 @@ const Checked = {
   score: z.number(),
   grade: Grade,
   deductions: z.array(z.object({ rule: z.string(), points: z.number(), criterion: z.string().optional(), says: z.string() })),
+  aspects: z
+    .array(
+      z.object({
+        aspect: z.enum(['completeness', 'relevance', 'appropriateness', 'feasibility']),
+        name: z.string(),
+        passed: z.boolean(),
+        errors: z.int(),
+        warnings: z.int(),
+        rules: z.array(z.string()),
+        says: z.string(),
+        basis: z.string(),
+      }),
+    )
+    .meta({ description: '完整性、相关性、适当性、可行性审核：自动检查发现的问题' }),
 };
 
 export const CheckAnswer = z.object({

@@ -10,7 +10,7 @@ export interface Article {
 const GOALS_88 = '财预〔2015〕88号';
 const CORE_101 = '财预〔2021〕101号';
 
-/** GO-01…GO-29 and GO-70…GO-75 check what is filed, GO-30…GO-56, GO-76 and GO-77 say who may do what with it, and when. */
+/** GO-01…GO-29 and GO-70…GO-75 check what is filed, GO-30…GO-56, GO-76 and GO-77 say who may do what with it, and when; GO-78 sorts what was found. */
 export const ARTICLES = {
   'GO-01': { title: '指标分值合计等于规定分值（默认90分，预算执行率另计10分）', basis: '财预〔2020〕10号 第十四条' },
   'GO-02': { title: '预算执行率的分值单列，不分给指标', basis: '财预〔2020〕10号 第十四条' },
@@ -71,9 +71,14 @@ export const ARTICLES = {
   'GO-75': { title: '各本预算的绩效目标覆盖重点关注的方面', basis: '区委〔2020〕8号 二（六）' },
   'GO-76': { title: '定性审核表逐项评定等级', basis: `${GOALS_88}（定性审核表）` },
   'GO-77': { title: '审核意见与定性审核表一致', basis: `${GOALS_88}（定性审核表）` },
+  'GO-78': { title: '分完整性、相关性、适当性、可行性四个方面审核', basis: `${GOALS_88}（绩效目标审核的主要内容）` },
 } as const satisfies Record<string, Article>;
 
 export type RuleId = keyof typeof ARTICLES;
+
+export function isRuleId(rule: string): rule is RuleId {
+  return Object.hasOwn(ARTICLES, rule);
+}
 
 /** What must be mended before the goals can be filed. */
 export function fault(rule: RuleId, at: string, says: string, basis: string = ARTICLES[rule].basis): Finding {

@@ -1,7 +1,8 @@
 import type { Policy } from '../../../shared/policy/policy.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import { type Grade, gradeOf } from '../../../shared/values/grade.ts';
-import { ARTICLES, type RuleId } from './articles.ts';
+import { ARTICLES, isRuleId } from './articles.ts';
+import { type Aspect, aspectsOf, sheetLineOf } from './aspects.ts';
 
 /** What one rule took off. `criterion` is the line of the review sheet under which a reviewer will look at it. */
 export interface Deduction {
@@ -16,6 +17,7 @@ export interface AutomaticScore {
   readonly score: number;
   readonly grade: Grade;
   readonly deductions: readonly Deduction[];
+  readonly aspects: readonly Aspect[];
 }
 
 /** 默认: an error takes the goals out of 优 and 良 by itself; every further one of that rule 5 points. A warning costs 2, one rule's at most 6. */
@@ -24,45 +26,6 @@ const FURTHER_ERROR = 5;
 const FURTHER_ERRORS_MOST = 15;
 const WARNING = 2;
 const WARNINGS_MOST = 6;
-
-/** The line of the review sheet (规范完整性, 明确清晰性, …) that each rule belongs to. */
-const CRITERIA: Readonly<Partial<Record<RuleId, string>>> = {
-  'GO-01': 'completeness',
-  'GO-02': 'completeness',
-  'GO-03': 'completeness',
-  'GO-04': 'completeness',
-  'GO-05': 'completeness',
-  'GO-06': 'completeness',
-  'GO-07': 'soundness',
-  'GO-08': 'clarity',
-  'GO-09': 'clarity',
-  'GO-10': 'clarity',
-  'GO-11': 'soundness',
-  'GO-12': 'reasonableness',
-  'GO-13': 'fundingMatch',
-  'GO-14': 'clarity',
-  'GO-15': 'clarity',
-  'GO-16': 'clarity',
-  'GO-17': 'fundingMatch',
-  'GO-18': 'reasonableness',
-  'GO-19': 'reasonableness',
-  'GO-20': 'relevance',
-  'GO-21': 'clarity',
-  'GO-22': 'soundness',
-  'GO-23': 'clarity',
-  'GO-24': 'relevance',
-  'GO-25': 'soundness',
-  'GO-26': 'soundness',
-  'GO-27': 'conditions',
-  'GO-28': 'relevance',
-  'GO-29': 'reasonableness',
-  'GO-70': 'fundingMatch',
-  'GO-71': 'completeness',
-  'GO-72': 'completeness',
-  'GO-73': 'completeness',
-  'GO-74': 'completeness',
-  'GO-75': 'completeness',
-};
 
 /**
  * The automatic score: what a machine can see, and no judgment of relevance or likelihood; reviewers give their own. It follows from
@@ -84,14 +47,10 @@ export function scoreOf(findings: readonly Finding[], policy: Policy): Automatic
       return { rule, points, ...(criterion && { criterion }), says: `${title}：${counts}，扣${points}分` };
     });
   const score = Math.max(0, 100 - deductions.reduce((sum, { points }) => sum + points, 0));
-  return { score, grade: gradeOf(score, bands), deductions };
+  return { score, grade: gradeOf(score, bands), deductions, aspects: aspectsOf(findings) };
 }
 
 function criterionOf(rule: string, policy: Policy): string | undefined {
-  const key = isRuleId(rule) ? CRITERIA[rule] : undefined;
+  const key = sheetLineOf(rule);
   return policy.goals.reviewSheet.value.find((criterion) => criterion.key === key)?.name;
-}
-
-function isRuleId(rule: string): rule is RuleId {
-  return Object.hasOwn(ARTICLES, rule);
 }

@@ -295,6 +295,21 @@ describe('the automatic score', () => {
     ]);
   });
 
+  it('GO-78 says what was found by 完整性, 相关性, 适当性, 可行性, each passed without an error', () => {
+    const late = { startsOn: '2024-01-01', endsOn: '2024-12-31' };
+    const seen = (form: GoalsForm, yardstick = {}) =>
+      checked(form, yardstick).aspects.map(({ name, passed, errors, warnings, rules: found }) => [name, passed, errors, warnings, found]);
+    expect(seen(perfect)).toEqual(['完整性审核', '相关性审核', '适当性审核', '可行性审核'].map((name) => [name, true, 0, 0, []]));
+    expect(seen({ ...spoilt('M1', { target: 120 }), overall: '完成改造。' }, late)).toEqual([
+      ['完整性审核', true, 0, 1, ['GO-16']],
+      ['相关性审核', true, 0, 0, []],
+      ['适当性审核', false, 1, 0, ['GO-12']],
+      ['可行性审核', true, 0, 1, ['GO-27']],
+    ]);
+    const [whole, , fit] = checked(spoilt('M1', { target: 120 })).aspects;
+    expect([whole?.says, fit?.says]).toEqual(['完整性审核：自动检查未发现问题', '适当性审核：1处不符合（满意度指标值在0至100之间）']);
+  });
+
   it('with an error is never 优 or 良', () => {
     expect(checked(spoilt('N1', { weight: 19 }))).toMatchObject({ score: 75, grade: 'fair' });
   });
@@ -319,12 +334,14 @@ describe('the automatic score', () => {
     const form = fc.record({ overall: fc.string(), budget: fc.nat(), indicators: fc.array(indicator, { minLength: 1, maxLength: 6 }) });
     fc.assert(
       fc.property(form, fc.constantFrom(national, binjiang, shizhong), (goals, policy) => {
-        const { findings, score, grade, deductions, draft } = checked(goals as GoalsForm, { policy });
+        const { findings, score, grade, deductions, aspects, draft } = checked(goals as GoalsForm, { policy });
         const taken = deductions.reduce((sum, { points }) => sum + points, 0);
         const errors = findings.filter(({ level }) => level === 'error');
         expect(score).toBe(Math.max(0, 100 - taken));
         expect(score === 100).toBe(findings.length === 0);
         expect(deductions.map(({ rule }) => rule)).toEqual([...new Set(findings.map(({ rule }) => rule))].toSorted());
+        // Every rule of the check belongs to one of the four reviews.
+        expect(aspects.reduce((sum, each) => sum + each.errors + each.warnings, 0)).toBe(findings.length);
         if (errors.length > 0) expect(['fair', 'poor']).toContain(grade);
         if (!draft.document) expect(errors.length).toBeGreaterThan(0);
         for (const finding of findings) expect(finding.says.length * finding.basis.length).toBeGreaterThan(0);
