@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { GENESIS } from '../../events/index.ts';
 import type { Known, Receipt } from '../values/decision.ts';
-import type { Remembered } from './remembered.ts';
+import { type Remembered, readRemembered, written } from './remembered.ts';
 
 /** How an aggregate lies in its table: one small hot `state` and immutable `event#000001`, `event#000002`, … under one partition key. */
 export type Item = Record<string, AttributeValue>;
@@ -40,7 +40,7 @@ export function readState<State>(item: Item, shown?: Shown<State>): Kept<State> 
     version: Number(item.version?.N),
     sequence: Number(item.sequence?.N),
     head: item.head?.S ?? GENESIS,
-    remembered: JSON.parse(item.receipts?.S ?? '[]'),
+    remembered: readRemembered(item.receipts?.S ?? ''),
   };
 }
 
@@ -53,7 +53,7 @@ export function stateItem<State>(key: string, kept: Kept<State>, placement?: Pla
     sequence: { N: String(kept.sequence) },
     head: { S: kept.head },
     doc: { S: JSON.stringify(placement && shown ? without(Object(kept.state), shown(placement.row)) : kept.state) },
-    ...(kept.remembered.length > 0 ? { receipts: { S: JSON.stringify(kept.remembered) } } : {}),
+    ...(kept.remembered.length > 0 ? { receipts: { S: written(kept.remembered) } } : {}),
     ...(placement ? { queue: { S: placement.queue }, place: { S: placement.place }, row: { S: JSON.stringify(placement.row) } } : {}),
     ...(expiry === undefined ? {} : { ttl: { N: String(Math.ceil(expiry / 1000)) } }),
   };

@@ -26,6 +26,26 @@ export function recall(
   return found && { sequence: found[2], same: found[1] === short(request.digest) };
 }
 
+/** As a state keeps them: 33 bytes each, so that a few weeks of requests leave it small. */
+export function written(remembered: readonly Remembered[]): string {
+  const digits = (hex: string) => Buffer.from(hex, 'hex').toString('base64url');
+  return remembered
+    .map(([key, digest, sequence, time]) =>
+      [digits(key), digits(digest), sequence.toString(36), Math.floor(time / 1000).toString(36)].join('.'),
+    )
+    .join(' ');
+}
+
+export function readRemembered(text: string): readonly Remembered[] {
+  const hex = (digits: string) => Buffer.from(digits, 'base64url').toString('hex');
+  return [...text.matchAll(/([\w-]+)\.([\w-]+)\.(\w+)\.(\w+)/g)].map(([, key = '', digest = '', sequence = '', time = '']) => [
+    hex(key),
+    hex(digest),
+    Number.parseInt(sequence, 36),
+    Number.parseInt(time, 36) * 1000,
+  ]);
+}
+
 /** 64 bits are plenty to tell one person's requests of a month apart, and keep the state small. */
 function short(text: string): string {
   return digestOf(text).slice(7, 23);
