@@ -245,6 +245,9 @@ const coverage = (rules: CoverageRules): Line[] => [
     `履约评分：${quality.map(({ name, marks }) => `${name}${marks}`).join('、')}；低于${failing}分的${excludedYears}年内不再委托`,
     `${recusalYears}年内服务过被评价单位的应回避`,
   ]),
+  line('集中财力', rules.priorities, ({ tag, fields, books }) =>
+    fields.length === 0 ? '未规定' : `标记“${tag}”的项目保障${fields.join('、')}，统筹${named(words.BOOK)(books)}`,
+  ),
 ];
 
 const kinds = ({ of, names }: { readonly of?: number; readonly names: readonly string[] }) =>

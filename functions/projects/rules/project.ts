@@ -10,7 +10,7 @@ import { type ProjectDecision, type ProjectState, type ProjectStatus, shut, stat
 
 const CODING = '预算管理一体化系统技术标准 项目代码';
 
-/** PJ-01…PJ-04: what a project's description must satisfy whoever sends it. */
+/** PJ-01…PJ-04, PJ-09: what a project's description must satisfy whoever sends it. */
 export function checkProject(project: ProjectDocument, policy: Policy, divisionExists: boolean): Finding[] {
   const findings: Finding[] = [];
   if (project.endsOn < project.startsOn) {
@@ -28,7 +28,24 @@ export function checkProject(project: ProjectDocument, policy: Policy, divisionE
   if (!policy.books.value.includes(project.budgetBook)) {
     findings.push(finding('PJ-04', '/budgetBook', `${policy.name}的预算绩效管理未包括这本预算`, policy.books.basis));
   }
+  findings.push(...priorityFindings(project, policy));
   return findings;
+}
+
+/**
+ * PJ-09: 统筹一般公共预算、政府性基金预算、国有资本经营预算等预算资金……集中财力保障基础设施建设、生态环境改善、民生实事推进 (区委〔2020〕8号 三（七）).
+ * Where a government keeps such a catalogue, what is entered in it says which of its fields it serves.
+ */
+function priorityFindings({ tags, budgetBook, name }: ProjectDocument, { coverage: { priorities } }: Policy): Finding[] {
+  const { tag, fields, books } = priorities.value;
+  if (fields.length === 0 || !tags.includes(tag)) return [];
+  const unsaid = tags.some((each) => fields.includes(each))
+    ? []
+    : [finding('PJ-09', '/tags', `“${name}”标记“${tag}”，应同时标记所保障的领域：${fields.join('、')}之一`, priorities.basis)];
+  const unpooled = books.includes(budgetBook)
+    ? []
+    : [finding('PJ-09', '/budgetBook', `“${name}”标记“${tag}”，但这本预算不在统筹范围内`, priorities.basis)];
+  return [...unsaid, ...unpooled];
 }
 
 /** PJ-05: 谁申请资金，谁编制目标 (市中政办字〔2019〕36号 第十条): a unit registers its own projects, a department those of its tree. */
