@@ -3,7 +3,6 @@ import { NATIONAL } from '../../../shared/policy/national.ts';
 import { by, type Overlay, type PolicyFile } from '../../../shared/policy/policy.ts';
 import { REGISTER } from '../../../shared/policy/register.ts';
 import { policyFor, resolveWith } from '../../../shared/policy/resolve.ts';
-import { PolicySchema } from '../../../shared/policy/schema/schema.ts';
 
 const file = (division: string, rules: Overlay, years: PolicyFile['years'] = { from: 2020 }): PolicyFile => ({
   id: `d${division}-${years.from}`,
@@ -105,37 +104,5 @@ describe('a version names its content', () => {
     expect(version(major('县', 1))).not.toBe(version(major('县', 2)));
     expect(version(major('县', 1))).not.toBe(version(major('县二', 1)));
     expect(version(major('县', 1))).not.toBe(version(major('县', 1), { evaluation: { archiveYears: by('省', 30) } }));
-  });
-});
-
-describe('a county joins without a change of code', () => {
-  const yanchi = file('640323', {
-    goals: {
-      chain: by('盐财发〔2024〕1号 第五条', [
-        { step: 'department', name: '主管部门初审', roles: ['department'] },
-        { step: 'finance-section', name: '业务股室复审', roles: ['finance-section'] },
-        { step: 'finance-performance', name: '绩效股终审', roles: ['finance-performance'] },
-      ]),
-    },
-    monitoring: { bands: by('盐财发〔2024〕1号 第八条', { yellow: 0.05, red: 0.15, release: 0.01 }) },
-    linkage: { cuts: by('盐财发〔2024〕1号 第十二条', { excellent: 0, good: 0.05, fair: 0.2, poor: 1 }) },
-  });
-  const policy = resolveWith([...REGISTER, yanchi])('640323', 2024);
-
-  it('with its own chain, lights and cuts', () => {
-    expect(policy.goals.chain.value.map(({ step }) => step)).toEqual(['department', 'finance-section', 'finance-performance']);
-    expect(policy.monitoring.bands.value).toEqual({ yellow: 0.05, red: 0.15, release: 0.01 });
-    expect(policy.linkage.cuts.value.poor).toBe(1);
-  });
-
-  it('with the rest from Ningxia and the nation', () => {
-    const above = policyFor('640323', 2024);
-    expect(policy.assessment).toEqual(above.assessment);
-    expect(policy.gates).toEqual(above.gates);
-    expect(policy.evaluation.ruleSet).toEqual(NATIONAL.evaluation.ruleSet);
-  });
-
-  it('and holds to the schema', () => {
-    expect(PolicySchema.safeParse(policy).error).toBeUndefined();
   });
 });
