@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NATIONAL } from '../../../shared/policy/national.ts';
 import { by, type Overlay, type PolicyFile } from '../../../shared/policy/policy.ts';
 import { REGISTER } from '../../../shared/policy/register.ts';
-import { policyFor, resolveWith } from '../../../shared/policy/resolve.ts';
+import { policyFor, recallWith, resolveWith } from '../../../shared/policy/resolve.ts';
 
 const file = (division: string, rules: Overlay, years: PolicyFile['years'] = { from: 2020 }): PolicyFile => ({
   id: `d${division}-${years.from}`,
@@ -104,5 +104,35 @@ describe('a version names its content', () => {
     expect(version(major('县', 1))).not.toBe(version(major('县', 2)));
     expect(version(major('县', 1))).not.toBe(version(major('县二', 1)));
     expect(version(major('县', 1))).not.toBe(version(major('县', 1), { evaluation: { archiveYears: by('省', 30) } }));
+  });
+});
+
+describe('a version recalls the rules of its day', () => {
+  const county = file('640104', major('县', 1));
+  const province = file('640000', major('省', 2));
+  const was = (register: readonly PolicyFile[]) => resolveWith(register)('640104', 2023);
+  const recall = (register: readonly PolicyFile[], former: readonly PolicyFile[] = []) => recallWith(register, former)('640104', 2023);
+
+  it('of a file that was amended since, of the province’s above it, of both', () => {
+    const [countyNow, provinceNow] = [file('640104', major('县二', 3)), file('640000', { evaluation: { archiveYears: by('省二', 30) } })];
+    const now = recall([countyNow, provinceNow], [county, province]);
+    for (const register of [[county, province], [countyNow, province], [county, provinceNow], [province]]) {
+      expect(now(was(register).version)).toEqual(was(register));
+    }
+    expect(now()).toEqual(was([countyNow, provinceNow]));
+  });
+
+  it('of the days before a county had ruled at all', () => {
+    expect(recall([county])(was([]).version)).toMatchObject({ id: 'national', assessment: NATIONAL.assessment });
+  });
+
+  it('of the nation’s, where a value of it was amended', () => {
+    const former = file('000000', major('国', 4));
+    const then = was([former, county]);
+    expect(recall([county], [former])(then.version).version).toBe(then.version);
+  });
+
+  it('and is answered with what holds now where nobody keeps it', () => {
+    expect(recall([county])('d640104-2020+sha256:00000000')).toEqual(was([county]));
   });
 });
