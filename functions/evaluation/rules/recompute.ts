@@ -53,7 +53,7 @@ export function recomputed(history: readonly Event[], grounds: Grounds): Recompu
     ...reports.flatMap((event) =>
       event.type === 'evaluation.reported.v1' ? under(event, (policy) => reportNumbers(event.data.organiser, event, policy)) : [],
     ),
-    ...(again ? under(again, (policy) => [...reportNumbers('reEvaluation', again, policy), apart(again)]) : []),
+    ...(again ? under(again, (policy) => [...reportNumbers('reEvaluation', again, policy), apart(again, policy)]) : []),
   ];
 }
 
@@ -171,6 +171,7 @@ function frameNumbers(
       'EV-16',
       then?.score ?? null,
       now?.score ?? null,
+      framing?.frame.rows.basis,
     );
   });
 }
@@ -181,6 +182,7 @@ function checkNumbers(check: SpotChecked, self: SelfEvaluated | undefined, groun
   const own = indicators && funds && ruleSet ? sheetNumbers('spotCheck', '抽查', check, ruleSet, funds, indicators, grounds) : [];
   const total = own.find(({ what }) => what === 'spotCheck/total')?.recomputed;
   const checked = typeof total === 'number' ? total : sheet.total;
+  const { spotCheck: spotCheckRules, bulletins } = grounds.policy.evaluation;
   const grade = gradeOf(checked, grounds.policy.grades.value);
   const compared = difference(
     self && { total: self.data.sheet.total, grade: self.data.sheet.grade },
@@ -194,7 +196,16 @@ function checkNumbers(check: SpotChecked, self: SelfEvaluated | undefined, groun
   const words = self ? `|${self.data.sheet.total}－${checked}|＝${compared.difference}` : '未开展自评';
   return [
     ...own,
-    number('spotCheck/difference', '自评与抽评相差', words, inputs, 'EV-31', check.data.difference, compared.difference),
+    number(
+      'spotCheck/difference',
+      '自评与抽评相差',
+      words,
+      inputs,
+      'EV-31',
+      check.data.difference,
+      compared.difference,
+      spotCheckRules.basis,
+    ),
     number(
       'spotCheck/bulletin',
       '是否通报',
@@ -203,6 +214,7 @@ function checkNumbers(check: SpotChecked, self: SelfEvaluated | undefined, groun
       'EV-31',
       check.data.bulletin,
       compared.bulletin,
+      bulletins.basis,
     ),
   ];
 }
@@ -228,12 +240,13 @@ function reportNumbers(what: keyof typeof REPORTS, event: Reported, policy: Poli
       'EV-50',
       event.data.total,
       total,
+      policy.evaluation.dimensions.basis,
     ),
     graded(what, REPORTS[what], event.data, total, policy),
   ];
 }
 
-function apart({ id, data }: Event<'evaluation.re-evaluated.v1'>): Recomputed {
+function apart({ id, data }: Event<'evaluation.re-evaluated.v1'>, { evaluation: { cycle } }: Policy): Recomputed {
   const total = totalOf(data);
   const result = toNumber(exact(total).sub(exact(data.of.total)));
   const inputs = [
@@ -248,6 +261,7 @@ function apart({ id, data }: Event<'evaluation.re-evaluated.v1'>): Recomputed {
     'EV-59',
     data.difference,
     result,
+    cycle.basis,
   );
 }
 
@@ -269,6 +283,7 @@ function number(
   rule: RuleId,
   recorded: Json,
   result: Json,
+  basis: string = ARTICLES[rule].basis,
 ): Recomputed {
-  return { what, name, formula, inputs, rule, basis: ARTICLES[rule].basis, recorded, recomputed: result };
+  return { what, name, formula, inputs, rule, basis, recorded, recomputed: result };
 }

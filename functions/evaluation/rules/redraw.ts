@@ -2,7 +2,6 @@ import { digestOf } from '../../../events/chain.ts';
 import type { Event } from '../../../events/index.ts';
 import type { Recall } from '../../../shared/policy/policy.ts';
 import { type Recomputed, ruledBy } from '../../../shared/values/recomputation.ts';
-import { ARTICLES } from './articles.ts';
 import type { Sign } from './sampling.ts';
 
 type Pick = Event<'evaluation.sampled.v1'>['data']['picks'][number];
@@ -18,7 +17,7 @@ export function redrawn({ id, data }: Event<'evaluation.sampled.v1'>, recall: Re
   const { weights, riskShare } = evaluation.sampling.value;
   const { basis } = evaluation.sampling;
   const { seed, size, picks } = data;
-  const about = { rule: 'EV-33', basis: `${ARTICLES['EV-33'].basis}；${basis}` };
+  const about = { rule: 'EV-33', basis };
   const points = picks.map(({ projectCode, signs, points: recorded }): Recomputed => {
     const sum = signs.reduce((total, sign) => total + weights[sign], 0);
     const told = signs.map((sign) => `${SIGNS[sign]}${weights[sign]}`).join('＋');

@@ -107,7 +107,7 @@ export function register(
   const findings = checkProject(project, policy, registration.divisionExists);
   if (findings.length > 0) return { outcome: 'refused', findings };
   if (before) {
-    const rejected = revisable(before, project);
+    const rejected = revisable(before, project, policy);
     if (rejected) return rejected;
   }
   const state: ProjectState = {
@@ -137,9 +137,7 @@ export function register(
   return { outcome: 'accepted', state, events: [{ type, data: { project } }], answer: answer(statusOf(state)) };
 }
 
-const CHANGE = '财预〔2015〕88号（默认）；津静海政发〔2020〕19号 四（二）年中新增或调整的项目同时报送绩效目标';
-
-function revisable(before: ProjectState, project: ProjectDocument): ProjectDecision | undefined {
+function revisable(before: ProjectState, project: ProjectDocument, { gates }: Policy): ProjectDecision | undefined {
   const closed = shut(before);
   if (closed) return closed;
   if (before.division !== project.division) {
@@ -150,7 +148,7 @@ function revisable(before: ProjectState, project: ProjectDocument): ProjectDecis
   // A project that becomes secret loses its amount here, as everything else.
   if (budgeted && !project.secret && before.requestedAmount !== project.requestedAmount) {
     const says = `预算已经批复，申请金额${yuanText(before.requestedAmount)}不能再改，须走预算和绩效目标调整程序`;
-    return { outcome: 'refused', findings: [finding('PJ-07', '/requestedAmount', says, CHANGE)] };
+    return { outcome: 'refused', findings: [finding('PJ-07', '/requestedAmount', says, gates.G5.basis)] };
   }
   return undefined;
 }
