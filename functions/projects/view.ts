@@ -88,6 +88,7 @@ export function openViews(ports: Pick<Ports, 'projects' | 'departments'>) {
         ...Object.fromEntries(links.map(([name, factor]) => [name, factor && priced(factor)])),
         factors: sheet.factors.map(priced),
         ceiling: yuan(ceilingOf(sheet)),
+        policy: { id: policy.id, version: policy.version },
       };
     },
 

@@ -297,11 +297,17 @@ describe('what only one of them orders', () => {
 describe('the same project under five policies', () => {
   it('comes to five different ends, each explained by its own articles', () => {
     const ends = [JINGHAI, DONGLI, SHIZHONG, BINJIANG, NINGXIA].map(({ name }) => {
-      const { kept, steps, monitored, sheet, refused } = outcome(name);
-      const { funds } = monitored.body as { funds: { state: string } };
-      return { steps, refused, funds: funds.state, ceiling: sheet.body.ceiling, kept: kept.map(({ says }) => says) };
+      const { steps, sanctioned, sheet, refused } = outcome(name);
+      return { steps, refused, sanctioned, ceiling: sheet.body.ceiling };
     });
     expect(new Set(ends.map((end) => JSON.stringify(end))).size).toBe(5);
+    for (const { name, document } of [JINGHAI, DONGLI, SHIZHONG, BINJIANG, NINGXIA]) {
+      const { kept, sheet } = outcome(name);
+      const factors = sheet.body.factors as (Said & { readonly amount: string })[];
+      expect(factors.find(({ amount }) => amount === sheet.body.ceiling)).toMatchObject({ says: expect.stringMatching(/./) });
+      expect(kept.every(({ basis }) => basis.includes(document))).toBe(true);
+      expect(sheet.body.policy).toMatchObject({ version: expect.stringMatching(/^[a-z]+-\d{4}\+sha256:/) });
+    }
     expect(ends.map(({ ceiling }) => ceiling)).toEqual(['4860000.00', '0.00', '4860000.00', '5400000.00', '5400000.00']);
   });
 });
