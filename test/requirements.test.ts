@@ -14,8 +14,10 @@ const tests = projectSources(root).filter(({ path: file }) => file.startsWith('t
 const carriedBy = carriers(readmes, tests);
 
 describe('every requirement of the five governments', () => {
-  it.each(Object.keys(NAMED))('%s has a test', (requirement) => {
-    expect(carriedBy(requirement).tests).not.toEqual([]);
+  it.each(Object.keys(NAMED))('%s has a rule and a test', (requirement) => {
+    const { rules, tests: found } = carriedBy(requirement);
+    expect(rules).not.toEqual([]);
+    expect(found).not.toEqual([]);
   });
 
   it('and every one that a rule or a test speaks of stands in test/requirements.md; run with -u to write it again', async () => {

@@ -83,7 +83,9 @@ function numbersIn(value: unknown, at: string): readonly string[] {
 
 const DIVISIONS = ['000000', ...REGISTER.map(({ division }) => division)];
 const ruled = new Set(DIVISIONS.flatMap((division) => [2020, 2024, 2026].flatMap((year) => numbersIn(policyFor(division, year), ''))));
-const claimOf = (place: string) => [place, place.replace(/\.[^.]+$/, '.*')];
+/** A step's own limits are those of the terms, said for it alone. */
+const claimOf = (place: string) =>
+  /\[\]\.(workingDays|reminderDays)$/.test(place) ? ['review.terms.*'] : [place, place.replace(/\.[^.]+$/, '.*')];
 
 /** Tests that run through every policy that there is. */
 const everywhere = readdirSync(path.join(root, 'test/functions'), { recursive: true, encoding: 'utf8' })

@@ -1,6 +1,6 @@
 import { canonical, digestOf } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
-import { policyFor } from '../../shared/policy/resolve.ts';
+import { policyFor, recallFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
@@ -160,9 +160,12 @@ export function openCommands({ assessments, cards, attachments }: Ports) {
     async recompute(which: Which, actor: Actor) {
       const [card, known] = await Promise.all([cards.find(which.projectCode), assessments.read(assessmentKey(which))]);
       if (!card || !known || !sees(actor, card)) return undefined;
-      const policy = suited(policyFor(card.division, which.fiscalYear), card.subject);
+      const recall = recallFor(card.division, which.fiscalYear);
       const history = await assessments.history(assessmentKey(which));
-      return recomputation(policyIn(history) ?? policy, recomputed(known.state, history, policy));
+      return recomputation(
+        policyIn(history) ?? recall(),
+        recomputed(known.state, history, (version) => suited(recall(version), card.subject)),
+      );
     },
 
     async view(which: Which, actor: Actor, time: string) {

@@ -2,7 +2,7 @@ import { canonical, digestOf } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
 import type { Frame, FramedSubject } from '../../shared/policy/frames.ts';
 import type { Policy, RuleSetId, Subject } from '../../shared/policy/policy.ts';
-import { policyFor } from '../../shared/policy/resolve.ts';
+import { policyFor, recallFor } from '../../shared/policy/resolve.ts';
 import { SCORING } from '../../shared/policy/scoring.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
@@ -39,7 +39,7 @@ export function openCommands(ports: Ports) {
       paid: reading?.data.reading.paid,
       policy,
       ruleSet: SCORING[policy.evaluation.ruleSet.value],
-      framing: await framingOf(policy, subject),
+      framing: (await framerOf(subject))(policy),
     };
   };
   const coverage = openCoverage(ports);
@@ -130,12 +130,12 @@ export function openCommands(ports: Ports) {
       const card = await cardFor(actor, key.projectCode, 'find');
       const history = card ? await evaluations.history(evaluationKey(key)) : [];
       if (!card || history.length === 0) return undefined;
-      const policy = policyFor(card.division, key.fiscalYear);
+      const recall = recallFor(card.division, key.fiscalYear);
       const goals = await dossier.every(key.projectCode, `goals#${key.projectCode}#${key.fiscalYear}`, 'goals.approved.v1');
       const { recomputed } = await import('./rules/recompute.ts');
-      const numbers = recomputed(history, { policy, ruleSets: SCORING, framing: await framingOf(policy, card.subject), goals });
+      const numbers = recomputed(history, { recall, ruleSets: SCORING, framing: await framerOf(card.subject), goals });
       const pinned = history.flatMap(({ data }) => ('policy' in data && data.policy ? [data.policy] : []));
-      return recomputation(pinned.at(-1) ?? { id: policy.id, version: policy.version }, numbers);
+      return recomputation(pinned.at(-1) ?? recall(), numbers);
     },
 
     async archive(key: Key, circumstances: Circumstances): Promise<Outcome> {
@@ -173,11 +173,13 @@ export function openCommands(ports: Ports) {
 }
 
 /** 部门整体、街道、政策 have a frame of their own, loaded when it is asked for; everything else is measured against its goals alone. */
-async function framingOf(policy: Policy, subject: Subject): Promise<Framing | undefined> {
-  if (subject !== 'department' && subject !== 'street' && subject !== 'policy') return undefined;
+async function framerOf(subject: Subject): Promise<(policy: Policy) => Framing | undefined> {
+  if (subject !== 'department' && subject !== 'street' && subject !== 'policy') return () => undefined;
   const { FRAMES, inputsOf } = await import('../../shared/policy/frames.ts');
-  const frame = FRAMES[policy.evaluation.frames.value[subject]];
-  return { frame, known: inputsOf(frame) };
+  return ({ evaluation: { frames } }) => {
+    const frame = FRAMES[frames.value[subject]];
+    return { frame, known: inputsOf(frame) };
+  };
 }
 
 /** The budget years in which a project may have been evaluated: its own and one on either side. */

@@ -1,10 +1,11 @@
 import { digestOf } from '../../events/chain.ts';
 import type { DataOf, Event, EventType } from '../../events/index.ts';
-import { policyFor } from '../../shared/policy/resolve.ts';
+import { policyFor, recallFor } from '../../shared/policy/resolve.ts';
 import { type Actor, type Place, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Ledger, Listener, Outcome } from '../../shared/values/decision.ts';
 import { liesUnder } from '../../shared/values/division.ts';
+import { recomputation } from '../../shared/values/recomputation.ts';
 import type { EvaluationState } from './rules/evaluation.ts';
 import { describe, evaluated, type PlanEntry, type Planned, plan } from './rules/plan.ts';
 import { type Population, type SampleEvent, type SamplesState, sample } from './rules/sampling.ts';
@@ -71,6 +72,12 @@ export function openCoverage({ evaluations, samples, plans, population, owing, c
     return missing.slice(0, MOST_MISSING);
   };
 
+  const find = async (sampleId: string, actor: Actor): Promise<Event<'evaluation.sampled.v1'> | undefined> => {
+    const [division = '', year = '', number = ''] = sampleId.split('.');
+    if (!liesUnder(division, actor.division)) return undefined;
+    return samples.event(samplesKey(division, Number(year)), Number(number), 'evaluation.sampled.v1');
+  };
+
   return {
     /** `POST /evaluations/samples`. Without a seed the request itself is one: nobody chose it, and it is kept. */
     async drawSample({ division, fiscalYear, seed, size }: Asked, circumstances: Circumstances): Promise<Outcome> {
@@ -90,10 +97,14 @@ export function openCoverage({ evaluations, samples, plans, population, owing, c
       );
     },
 
-    async viewSample(sampleId: string, actor: Actor): Promise<Event<'evaluation.sampled.v1'> | undefined> {
-      const [division = '', year = '', number = ''] = sampleId.split('.');
-      if (!liesUnder(division, actor.division)) return undefined;
-      return samples.event(samplesKey(division, Number(year)), Number(number), 'evaluation.sampled.v1');
+    viewSample: find,
+
+    /** Drawn again from its own event; nothing is written. */
+    async recomputeSample(sampleId: string, actor: Actor) {
+      const event = await find(sampleId, actor);
+      if (!event) return undefined;
+      const { redrawn } = await import('./rules/redraw.ts');
+      return recomputation(event.data.policy, redrawn(event, recallFor(event.division, event.data.fiscalYear)));
     },
 
     /** `GET /evaluations/plan`. */

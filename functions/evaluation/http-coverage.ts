@@ -4,10 +4,11 @@ import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared
 import type { Actor } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import { liesUnder } from '../../shared/values/division.ts';
+import { Recomputation } from '../../shared/values/recomputation.ts';
 import type { Coverage } from './coverage.ts';
 import { PlanAnswer, PlanQuery, SampleAnswer, SampleBody, SampleParams, SampleReceipt } from './forms.ts';
 
-export type CoverageDoor = Pick<Coverage, 'drawSample' | 'viewSample' | 'viewPlan'> & {
+export type CoverageDoor = Pick<Coverage, 'drawSample' | 'viewSample' | 'recomputeSample' | 'viewPlan'> & {
   readonly bulletins: (actor: Actor, division: string, query: ListQuery & { readonly fiscalYear: number }) => Promise<Listed>;
 };
 
@@ -39,6 +40,19 @@ export const coverageRoutes = [
     async handle({ viewSample }, { params, actor }) {
       const event = await viewSample(params.sampleId, actor);
       return event ? found({ division: event.division, drawnAt: event.time, by: event.actorname, ...event.data }) : absent();
+    },
+  }),
+  route({
+    id: 'recomputeSample',
+    method: 'GET',
+    path: '/evaluations/samples/{sampleId}/recompute',
+    summary: '重算抽查复核样本',
+    roles: OVERSEERS,
+    params: SampleParams,
+    answers: { 200: Recomputation },
+    async handle({ recomputeSample }, { params, actor }) {
+      const report = await recomputeSample(params.sampleId, actor);
+      return report ? found(report) : absent();
     },
   }),
   route({

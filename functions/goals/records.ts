@@ -1,7 +1,7 @@
 import type { ChainReport } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
 import type { ProjectDocument } from '../../events/project.registered.v1.ts';
-import { policyFor } from '../../shared/policy/resolve.ts';
+import { policyFor, recallFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { recomputation } from '../../shared/values/recomputation.ts';
 import { contractOf } from './rules/contract.ts';
@@ -38,10 +38,10 @@ export function openRecords({ goals, cards }: Ports) {
     async recompute(which: Which, actor: Actor) {
       const state = await readable(which, actor);
       if (!state) return undefined;
-      const policy = policyFor(state.division, which.fiscalYear);
+      const recall = recallFor(state.division, which.fiscalYear);
       const history = await goals.history(goalsKey(which));
       const [newest] = history.toReversed().flatMap(({ data }) => ('policy' in data ? [data.policy] : []));
-      return recomputation(newest ?? policy, recomputed(history, policy));
+      return recomputation(newest ?? recall(), recomputed(history, recall));
     },
   };
 }

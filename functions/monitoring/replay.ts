@@ -1,4 +1,4 @@
-import { policyFor } from '../../shared/policy/resolve.ts';
+import { recallFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { recomputation } from '../../shared/values/recomputation.ts';
 import type { Ports } from './ports.ts';
@@ -20,7 +20,7 @@ export function openReplay({ cards, readings, heard }: Pick<Ports, 'cards' | 're
     ]);
     const events = kept.flat().flatMap((event) => (event.type === 'reading.recorded.v1' ? [event] : []));
     const facts = told.map(({ text }): PlanFact => JSON.parse(text));
-    const policy = policyFor(card.division, year.fiscalYear);
-    return recomputation({ id: policy.id, version: policy.version }, replay(events, facts, year.fiscalYear, policy));
+    const recall = recallFor(card.division, year.fiscalYear);
+    return recomputation(recall(events.at(-1)?.data.figures?.policy), replay(events, facts, year.fiscalYear, recall));
   };
 }

@@ -1,4 +1,6 @@
-import { explain, type Told } from '../../shared/policy/explain.ts';
+import { explain } from '../../shared/policy/explain.ts';
+import { calendarOf } from '../../shared/policy/explain-coverage.ts';
+import type { Told } from '../../shared/policy/lines.ts';
 import type { Rules } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { yuan } from '../../shared/values/money.ts';
@@ -18,7 +20,7 @@ export interface PolicyView {
 export function readPolicy(division: string, fiscalYear: number): PolicyView {
   const policy = policyFor(division, fiscalYear);
   const { id, name, division: of, document, version, ...rules } = policy;
-  return { id, name, division: of, document, version, items: explain(policy), rules: onTheWire(rules) };
+  return { id, name, division: of, document, version, items: [...explain(policy), calendarOf(fiscalYear)], rules: onTheWire(rules) };
 }
 
 function onTheWire(rules: Rules): object {

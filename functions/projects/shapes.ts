@@ -148,6 +148,7 @@ export const LinkageAnswer = z.object({
   exit: FactorView.nullable().optional(),
   factors: z.array(FactorView),
   ceiling: z.string(),
+  policy: z.object({ id: z.string(), version: z.string() }).optional().meta({ description: '测算所依据的规则及版本' }),
 });
 
 export const HistoryAnswer = z.object({

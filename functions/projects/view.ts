@@ -1,6 +1,6 @@
 import type { Event } from '../../events/index.ts';
 import type { ProjectDocument } from '../../events/project.registered.v1.ts';
-import { policyFor } from '../../shared/policy/resolve.ts';
+import { policyFor, recallFor } from '../../shared/policy/resolve.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { fiscalYearOf, shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Known } from '../../shared/values/decision.ts';
@@ -88,6 +88,7 @@ export function openViews(ports: Pick<Ports, 'projects' | 'departments'>) {
         ...Object.fromEntries(links.map(([name, factor]) => [name, factor && priced(factor)])),
         factors: sheet.factors.map(priced),
         ceiling: yuan(ceilingOf(sheet)),
+        policy: { id: policy.id, version: policy.version },
       };
     },
 
@@ -122,7 +123,7 @@ export function openViews(ports: Pick<Ports, 'projects' | 'departments'>) {
       if (!sheets || !newest) return undefined;
       return recomputation(
         newest.data.policy,
-        sheets.flatMap((event) => recomputed(event, policyFor(event.division, year))),
+        sheets.flatMap((event) => recomputed(event, recallFor(event.division, year))),
       );
     },
   };

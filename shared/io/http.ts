@@ -107,7 +107,8 @@ function parse(schema: z.ZodType | undefined, value: unknown, at: string): unkno
     const pointer = [at, ...issue.path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => finding('API-01', `${pointer}/${key}`, `没有“${key}”这个字段`, CONTRACT));
-    return [finding('API-01', pointer, issue.message, CONTRACT)];
+    const missing = issue.code === 'invalid_type' && issue.message.endsWith('undefined');
+    return [finding('API-01', pointer, missing ? '缺少这一项，应当填写' : issue.message, CONTRACT)];
   });
   throw new Refusal('unreadable', `请求有${findings.length}处不符合接口约定`, findings);
 }

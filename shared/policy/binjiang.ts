@@ -99,6 +99,12 @@ export const BINJIANG: PolicyFile = {
     coverage: {
       // 积极开展涉及一般公共预算等财政资金的产业扶持基金、政府购买服务、政府债务等项目绩效管理。
       instruments: by(`${OPINION} 二（六）1`, ['investmentFund', 'servicePurchase', 'debt']),
+      // 统筹一般公共预算、政府性基金预算、国有资本经营预算等预算资金……集中财力保障基础设施建设、生态环境改善、民生实事推进
+      priorities: by(`${OPINION} 三（七）`, {
+        tag: '集中财力办大事',
+        fields: ['基础设施建设', '生态环境改善', '民生实事'],
+        books: ['general', 'governmentFund', 'stateCapital'],
+      }),
     },
     // 逐步在部门预算中公开重点政策和项目预算的绩效目标，在部门决算中公开主要民生项目和重点支出项目的绩效评价结果。
     disclosure: by(`${OPINION} 四（十四）；《中华人民共和国预算法》 第十四条`, { days: 20, scope: 'major' }),

@@ -1,6 +1,6 @@
 /** What a government's performance management reaches, and who takes part in it. */
 import type { Role } from '../values/actor.ts';
-import type { Ruled } from './policy.ts';
+import type { BudgetBook, Ruled } from './policy.ts';
 
 /** 政府投资基金、政府和社会资本合作、政府采购、政府购买服务、地方政府债务项目. */
 export type Instrument = 'investmentFund' | 'ppp' | 'procurement' | 'servicePurchase' | 'debt';
@@ -23,6 +23,16 @@ export interface AgencyRules {
   readonly recusalYears: number;
 }
 
+/**
+ * 集中财力办大事: what carries `tag` serves one of `fields`, each a tag of its own, and is paid from one of `books`. No fields: this
+ * government has no such catalogue, and the tag means nothing.
+ */
+export interface Priorities {
+  readonly tag: string;
+  readonly fields: readonly string[];
+  readonly books: readonly BudgetBook[];
+}
+
 export interface CoverageRules {
   /** Managed by performance beside the budget books. */
   readonly instruments: Ruled<readonly Instrument[]>;
@@ -31,6 +41,7 @@ export interface CoverageRules {
   /** What is kept from publication, from the whole unit to a single field; who reviews that (保密审查). */
   readonly secrecy: Ruled<{ readonly levels: readonly ('unit' | 'project' | 'field')[]; readonly reviewedBy: readonly Role[] }>;
   readonly agencies: Ruled<AgencyRules>;
+  readonly priorities: Ruled<Priorities>;
 }
 
 /** 部门绩效考核. */

@@ -3,10 +3,11 @@
 import { Grade, gradeName } from '../values/grade.ts';
 import { yuanText } from '../values/money.ts';
 import { percent } from '../values/rate.ts';
+import { coverage } from './explain-coverage.ts';
 import { FRAMES } from './frames.ts';
+import { type Line, line, named, type Told } from './lines.ts';
 import type {
   AssessmentRules,
-  CoverageRules,
   EvaluationRules,
   GateRules,
   GoalRules,
@@ -18,32 +19,9 @@ import type {
   Quorum,
   ReviewRules,
   ReviewStep,
-  Ruled,
 } from './policy.ts';
 import { SCORING } from './scoring.ts';
 import * as words from './words.ts';
-
-interface Line {
-  readonly item: string;
-  /** One line or more. */
-  readonly says: readonly string[];
-  readonly basis: string;
-}
-
-export interface Told extends Line {
-  readonly section: string;
-}
-
-const line = <T>(item: string, { value, basis }: Ruled<T>, tell: (value: T) => string | readonly string[]): Line => ({
-  item,
-  says: [tell(value)].flat(),
-  basis,
-});
-
-const named =
-  <K extends string>(names: Record<K, string>, between = '、') =>
-  (keys: readonly K[]): string =>
-    keys.length === 0 ? '无' : keys.map((key) => names[key]).join(between);
 
 const roles = named(words.ROLE);
 const actions = named(words.ACTION);
@@ -236,20 +214,6 @@ const review = (rules: ReviewRules): Line[] => [
   ),
   line('委托代办', rules.delegation, ({ days }) => `不超过${days}日，不得转委托`),
 ];
-
-const coverage = (rules: CoverageRules): Line[] => [
-  line('管理方式', rules.instruments, named(words.INSTRUMENT)),
-  line('指标体系', rules.categories, ({ common, sectors }) => [`共性类：${kinds(common)}`, `行业领域：${kinds(sectors)}`]),
-  line('不公开的', rules.secrecy, ({ levels: all, reviewedBy }) => `${named(words.SECRET)(all)}，由${roles(reviewedBy)}保密审查`),
-  line('第三方机构', rules.agencies, ({ works, quality, failing, excludedYears, recusalYears }) => [
-    `可参与${works.join('、')}`,
-    `履约评分：${quality.map(({ name, marks }) => `${name}${marks}`).join('、')}；低于${failing}分的${excludedYears}年内不再委托`,
-    `${recusalYears}年内服务过被评价单位的应回避`,
-  ]),
-];
-
-const kinds = ({ of, names }: { readonly of?: number; readonly names: readonly string[] }) =>
-  names.length === 0 ? '未作规定' : `${names.join('、')}${of !== undefined && of > names.length ? `等${of}类` : ''}`;
 
 const single = (rules: Policy): Line[] => [
   line('等级', rules.grades, ({ excellent, good, fair }) => `${excellent}分以上优，${good}分以上良，${fair}分以上中，其余差`),

@@ -276,6 +276,7 @@ export const NATIONAL: Rules = {
       excludedYears: 2,
       recusalYears: 2,
     }),
+    priorities: by('默认（未规定）', { tag: '集中财力办大事', fields: [], books: [] }),
   },
   appraisal: by('默认（未规定）', { ...APPRAISAL, series: [], consequences: [] }),
 };

@@ -242,6 +242,9 @@ export interface Policy extends Rules {
   readonly version: string;
 }
 
+/** The rules that an event names by their version, as they stood then; of one that nobody keeps, or that wasn't named, those in force now. */
+export type Recall = (version?: string) => Policy;
+
 /** One authority's file. */
 export interface PolicyFile {
   readonly id: string;

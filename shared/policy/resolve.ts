@@ -3,8 +3,8 @@ import canonicalize from 'canonicalize';
 import { ancestors } from '../values/division.ts';
 import { NATIONAL } from './national.ts';
 import { overlay } from './overlay.ts';
-import type { Policy, PolicyFile } from './policy.ts';
-import { REGISTER } from './register.ts';
+import type { Policy, PolicyFile, Recall } from './policy.ts';
+import { FORMER, REGISTER } from './register.ts';
 
 export type PolicyFor = (division: string, fiscalYear: number) => Policy;
 
@@ -31,6 +31,46 @@ export function resolveWith(register: readonly PolicyFile[]): PolicyFor {
 
 /** The policy of a division (6 digits) for a fiscal year. */
 export const policyFor: PolicyFor = resolveWith(REGISTER);
+
+/** Builds the memory over what is in force and what was: which rules a version names, for a division and fiscal year. */
+export function recallWith(
+  register: readonly PolicyFile[],
+  former: readonly PolicyFile[],
+): (division: string, fiscalYear: number) => Recall {
+  const now = resolveWith(register);
+  const recalled = new Map<string, Policy>();
+  return (division, fiscalYear) => {
+    const present = now(division, fiscalYear);
+    return (version = present.version) => {
+      if (version === present.version) return present;
+      const known = recalled.get(version);
+      if (known) return known;
+      const found = arrangements(division, fiscalYear, register, former)
+        .map(compose)
+        .find((policy) => policy.version === version);
+      if (found) recalled.set(version, found);
+      return found ?? present;
+    };
+  };
+}
+
+/** The rules of a version, for a division and fiscal year. */
+export const recallFor = recallWith(REGISTER, FORMER);
+
+/** Every way in which files may once have lain over one another, the farthest first: each authority's own, a former one of it, or none yet. */
+function arrangements(
+  division: string,
+  fiscalYear: number,
+  register: readonly PolicyFile[],
+  former: readonly PolicyFile[],
+): PolicyFile[][] {
+  const all = [...register, ...former].filter((file) => inForce(file, fiscalYear));
+  const layers = ancestors(division).reverse();
+  return layers.reduce<PolicyFile[][]>(
+    (below, code) => below.flatMap((files) => [files, ...all.filter((file) => file.division === code).map((file) => [...files, file])]),
+    [[]],
+  );
+}
 
 function inForce({ years }: PolicyFile, fiscalYear: number): boolean {
   return years.from <= fiscalYear && fiscalYear <= (years.to ?? fiscalYear);

@@ -23,6 +23,13 @@ export interface Recomputed {
   readonly recorded: Json;
   /** What the rule makes of the inputs now. */
   readonly recomputed: Json;
+  /** Versions of the rules: by which it was computed now, and which the event names (left out where it names none). */
+  readonly by?: { readonly version: string; readonly named?: string };
+}
+
+/** The numbers of one event, with the version of the rules that they were made by and the one that the event names. */
+export function ruledBy(version: string, named: string | undefined, numbers: readonly Recomputed[]): Recomputed[] {
+  return numbers.map((each) => ({ ...each, by: { version, ...(named === undefined ? {} : { named }) } }));
 }
 
 /** The answer of every `GET …/recompute`. */
@@ -39,6 +46,10 @@ export const Recomputation = z
         basis: z.string(),
         recorded: z.json(),
         recomputed: z.json(),
+        by: z
+          .object({ version: z.string(), named: z.string().optional() })
+          .optional()
+          .meta({ description: '重算所用的规则版本，事件记载的规则版本；不同时，记载的版本已不在册，按现行规则重算' }),
         same: z.boolean(),
       }),
     ),

@@ -18,6 +18,10 @@ export interface Government {
   readonly sanctions: readonly (readonly [action: string, amount?: string])[];
   /** What the funds are after that. */
   readonly funds: string;
+  /** What the year comes to, once everybody has evaluated it who does. */
+  readonly result: '良' | '中';
+  /** What nobody else orders: done once the year is evaluated, answering the replies to tell of. */
+  readonly own?: (desk: Desk) => Promise<readonly Reply[]>;
 }
 
 const DONE = [200, 201] as const;
@@ -56,16 +60,17 @@ export async function assess(desk: Desk, organiser: 'department' | 'investment' 
   return informed;
 }
 
-/** Goals filed and taken through the chain, each step by its own role; a step out of turn is refused. */
+/** Goals filed and taken through the chain, each step by its own role; a step out of turn is refused. Who assists is commissioned first. */
 export async function setGoals(desk: Desk, { chain }: Government, body = desk.bodyOf('fileGoals')): Promise<readonly string[]> {
   const { body: filed } = await desk.until('unit', 'fileGoals', heard, { body });
   const review = (step: string) => ({ body: { step, opinion: 'good', comment: '已协商完善。' } });
   const [last] = chain.slice(-1);
-  if (last && chain.length > 1) must(await desk.act(last[1], 'reviewGoals', review(last[0])), 409);
+  if (last && last[0] !== filed.step) must(await desk.act(last[1], 'reviewGoals', review(last[0])), 409);
+  if (chain.some(([, role]) => role === 'third-party')) must(await desk.act('finance-performance', 'commissionGoals'), 201);
   const taken = [String(filed.step)];
   for (const [step, role] of chain) {
     const { body: after } = must(await desk.act(role, 'reviewGoals', review(step)), 200);
-    if (after.step !== undefined) taken.push(String(after.step));
+    if (after.step !== undefined && after.step !== taken.at(-1)) taken.push(String(after.step));
   }
   return taken;
 }
@@ -81,22 +86,36 @@ export async function budget(desk: Desk): Promise<Desk> {
   return desk.about({ ...desk.own, budget: SUPPORTED, executed: '4320000.00' });
 }
 
-/** A red June answered with what the government threatens, and a December in which a fifth was never spent. */
-export async function watch(desk: Desk, { sanctions }: Government): Promise<Reply> {
+/** What the treasury is told after one sanction. */
+export interface Sanctioned {
+  readonly action: string;
+  readonly signal: unknown;
+  readonly funds: unknown;
+}
+
+/** A red June answered with what the government threatens, step by step, and a December in which a fifth was never spent. */
+export async function watch(
+  desk: Desk,
+  { sanctions, funds }: Government,
+): Promise<{ readonly monitored: Reply; readonly sanctioned: readonly Sanctioned[]; readonly held: Reply }> {
   const report = (period: string, day: string, paid: number, reached: number) =>
     desk.until('unit', 'recordReading', heard, { params: { period }, body: reading(desk.own, period, day, paid, reached) });
   const june = await report('06', '30', 0.18, 0.2);
   if (!JSON.stringify(june.body.lights).includes('red')) throw new Error(`June isn't red: ${JSON.stringify(june.body)}`);
+  const sanctioned: Sanctioned[] = [];
   for (const [action, amount] of sanctions) {
     const body = { action, reason: '支出进度明显滞后。', ...(amount && { amount }) };
     must(await desk.act('finance-performance', 'treatAlert', { body }), ...DONE);
+    const { body: paying } = must(await desk.act('finance-section', 'getPaymentSignal'), 200);
+    sanctioned.push({ action, signal: paying.signal, funds: paying.funds });
   }
+  const held = await desk.until('unit', 'getProject', gateIs('G6', funds === 'normal' ? 'open' : 'blocked'));
   await report('12', '31', 0.8, 1);
-  return must(await desk.act('audit', 'getMonitoring'), 200);
+  return { monitored: must(await desk.act('audit', 'getMonitoring'), 200), sanctioned, held };
 }
 
 /** The unit thinks well of itself, finance less so: fair (中). */
-export async function judge(desk: Desk, goals: object | undefined): Promise<void> {
+export async function judge(desk: Desk, goals: object | undefined): Promise<Desk> {
   const { code, year, report } = desk.own;
   const own = desk.bodyOf('selfEvaluate') as { readonly indicators: readonly object[] };
   const costs = JSON.stringify(goals).includes('"I6"') ? [{ id: 'I6', actual: 2900, note: '按定额控制' }] : [];
@@ -106,16 +125,19 @@ export async function judge(desk: Desk, goals: object | undefined): Promise<void
   const body = { ...informed.bodyOf('reportFinanceEvaluation'), dimensions: { decision: 15, process: 15, output: 25, benefit: 20 } };
   const { body: judged } = must(await informed.act('finance-performance', 'reportFinanceEvaluation', { body }), ...DONE);
   if (judged.grade !== 'fair') throw new Error(`${code} in ${year} isn't fair: ${JSON.stringify(judged)}`);
+  return informed;
 }
 
 /** The year after: continued, with new goals. Answers the linkage sheet (三个挂钩). */
 export async function link(desk: Desk, government: Government, body = desk.bodyOf('fileGoals')): Promise<Reply> {
+  const { result } = government;
   const { year } = desk.own;
   const continued = { ...desk.bodyOf('registerProject'), origin: 'continuing', requestedAmount: '6000000.00', endsOn: `${year + 2}-12-31` };
   must(await desk.act('unit', 'registerProject', { body: continued }), 200);
   const next = desk.about({ ...desk.own, year: year + 1 });
   await setGoals(next, government, body);
-  return next.until('finance-section', 'getLinkage', ({ goals, lastYear }) => goals !== null && lastYear !== null && isSet(goals));
+  const told = (lastYear: unknown) => JSON.stringify(lastYear).includes(`“${result}”`);
+  return next.until('finance-section', 'getLinkage', ({ goals, lastYear }) => isSet(goals) && told(lastYear));
 }
 
 const isSet = (factor: unknown) => factor !== null && typeof factor === 'object' && 'amount' in factor && factor.amount !== '0.00';

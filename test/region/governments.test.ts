@@ -1,8 +1,22 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Reply } from './calls.ts';
 import type { Desk } from './desk.ts';
-import { assess, budget, findingsOf, type Government, judge, knock, link, type Said, SUPPORTED, setGoals, watch } from './government.ts';
+import {
+  assess,
+  budget,
+  findingsOf,
+  type Government,
+  judge,
+  knock,
+  link,
+  type Said,
+  type Sanctioned,
+  SUPPORTED,
+  setGoals,
+  watch,
+} from './government.ts';
 import { gateIs, must } from './loop.ts';
+import { applyOncePublic, checkInTwoSteps, evaluateAgain, noticed } from './own-orders.ts';
 import { shared } from './region.ts';
 
 const FINANCE = [['finance', 'finance-section']] as const;
@@ -14,6 +28,7 @@ const JINGHAI: Government = {
   goalsBeforeLibrary: true,
   sanctions: [['recover', '500000.00']],
   funds: 'recovered',
+  result: '中',
 };
 const DONGLI: Government = {
   name: '东丽',
@@ -26,6 +41,8 @@ const DONGLI: Government = {
   goalsBeforeLibrary: true,
   sanctions: [['rectify']],
   funds: 'normal',
+  result: '中',
+  own: checkInTwoSteps,
 };
 const SHIZHONG: Government = {
   name: '市中',
@@ -38,6 +55,8 @@ const SHIZHONG: Government = {
   goalsBeforeLibrary: false,
   sanctions: [['rectify'], ['suspend'], ['stop'], ['recover', '500000.00']],
   funds: 'recovered',
+  result: '中',
+  own: noticed,
 };
 const BINJIANG: Government = {
   name: '滨江',
@@ -47,6 +66,8 @@ const BINJIANG: Government = {
   goalsBeforeLibrary: false,
   sanctions: [['suspend'], ['stop'], ['rectify']],
   funds: 'stopped',
+  result: '良',
+  own: evaluateAgain,
 };
 const NINGXIA: Government = {
   name: '宁夏',
@@ -55,18 +76,25 @@ const NINGXIA: Government = {
   chain: [
     ['department', 'department'],
     ['finance', 'finance-section'],
+    ['joint', 'third-party'],
     ['joint', 'finance-performance'],
   ],
   goalsBeforeLibrary: false,
   sanctions: [['rectify'], ['transfer', '300000.00']],
   funds: 'normal',
+  result: '中',
+  own: applyOncePublic,
 };
 
 interface Walked {
   readonly desk: Desk;
   readonly kept: readonly Said[];
   readonly steps: readonly string[];
+  readonly budgeted: Reply;
   readonly monitored: Reply;
+  readonly sanctioned: readonly Sanctioned[];
+  readonly held: Reply;
+  readonly own: readonly Reply[];
   readonly sheet: Reply;
   /** Its first goals were: they had no cost indicator. */
   readonly refused: boolean;
@@ -94,9 +122,9 @@ function withCost(desk: Desk): object {
 
 /** The same project, the same year; only the government differs. */
 async function walk(government: Government): Promise<void> {
-  const own = open(government, `SAME-${government.division}`);
-  const kept = await knock(own);
-  const assessed = await assess(own);
+  const first = open(government, `SAME-${government.division}`);
+  const kept = await knock(first);
+  const assessed = await assess(first);
   if (government.goalsBeforeLibrary) {
     const early = findingsOf(must(await assessed.act('finance-section', 'admitProject'), 422));
     expect(early.map(({ says }) => says).join()).toContain('绩效目标');
@@ -107,10 +135,12 @@ async function walk(government: Government): Promise<void> {
   if (refused) must(await assessed.act('unit', 'fileGoals'), 422);
   const steps = await setGoals(assessed, government, goals);
   const budgeted = await budget(assessed);
-  const monitored = await watch(budgeted, government);
-  await judge(budgeted, goals);
+  const issued = await budgeted.until('unit', 'getProject', gateIs('G4', 'open'));
+  const watched = await watch(budgeted, government);
+  const judged = await judge(budgeted, goals);
+  const own = (await government.own?.(judged)) ?? [];
   const sheet = await link(budgeted, government, goals);
-  walked.set(government.name, { desk: budgeted, kept, steps, monitored, sheet, refused });
+  walked.set(government.name, { desk: judged, kept, steps, budgeted: issued, ...watched, own, sheet, refused });
 }
 
 const factorOf = ({ body }: Reply, name: string) =>
@@ -118,7 +148,7 @@ const factorOf = ({ body }: Reply, name: string) =>
 
 describe.each([JINGHAI, DONGLI, SHIZHONG, BINJIANG, NINGXIA])('$name: one project through its year', (government) => {
   beforeAll(() => walk(government), 60_000);
-  const { name, document, chain, funds } = government;
+  const { name, document, chain, funds, result } = government;
 
   it('is kept out of the library without an assessment, by the article of its own document', () => {
     const { kept } = outcome(name);
@@ -127,7 +157,13 @@ describe.each([JINGHAI, DONGLI, SHIZHONG, BINJIANG, NINGXIA])('$name: one projec
   });
 
   it('has its goals reviewed step by step', () => {
-    expect(outcome(name).steps).toEqual(chain.map(([step]) => step));
+    expect(outcome(name).steps).toEqual([...new Set(chain.map(([step]) => step))]);
+  });
+
+  it('passes its gates one after the other', () => {
+    const { budgeted, held } = outcome(name);
+    for (const gate of ['G1', 'G2', 'G3', 'G4', 'G6']) expect(budgeted.body).toSatisfy(gateIs(gate, 'open'));
+    expect(held.body).toSatisfy(gateIs('G6', funds === 'normal' ? 'open' : 'blocked'));
   });
 
   it('is budgeted with what the assessment supports, the rest is saved', async () => {
@@ -139,13 +175,18 @@ describe.each([JINGHAI, DONGLI, SHIZHONG, BINJIANG, NINGXIA])('$name: one projec
   });
 
   it('meets the sanctions that its document threatens', () => {
-    const { body } = outcome(name).monitored;
-    expect(body).toMatchObject({ alertsRaised: 1, funds: { state: funds } });
+    const { monitored, sanctioned } = outcome(name);
+    expect(monitored.body).toMatchObject({ alertsRaised: 1, funds: { state: funds } });
+    expect(sanctioned.map(({ action }) => action)).toEqual(government.sanctions.map(([action]) => action));
+    expect(sanctioned.at(-1)).toMatchObject({ funds });
   });
 
   it('enters the next year with a linkage sheet, each factor with its sentence and article', () => {
     const { sheet } = outcome(name);
-    expect(factorOf(sheet, 'lastYear')).toMatchObject({ says: expect.stringContaining('结果为“中”'), basis: expect.stringMatching(/./) });
+    expect(factorOf(sheet, 'lastYear')).toMatchObject({
+      says: expect.stringContaining(`结果为“${result}”`),
+      basis: expect.stringMatching(/./),
+    });
     for (const each of sheet.body.factors as Said[])
       expect(each).toMatchObject({ says: expect.stringMatching(/./), basis: expect.stringMatching(/./) });
   });
@@ -158,6 +199,55 @@ describe.each([JINGHAI, DONGLI, SHIZHONG, BINJIANG, NINGXIA])('$name: one projec
 });
 
 describe('what only one of them orders', () => {
+  const sanctioned = ({ name }: Government) => outcome(name).sanctioned.map(({ action, signal }) => [action, signal]);
+
+  it('静海 takes back what can’t be spent, and no more is paid', () => {
+    expect(sanctioned(JINGHAI)).toEqual([['recover', 'stop']]);
+    expect(outcome('静海').monitored.body).toMatchObject({ funds: { recovered: '500000.00' } });
+  });
+
+  it('市中 goes from a notice to 暂缓, 停止 and 收回, and the treasury is told each time', () => {
+    expect(sanctioned(SHIZHONG)).toEqual([
+      ['rectify', 'pay'],
+      ['suspend', 'hold'],
+      ['stop', 'stop'],
+      ['recover', 'stop'],
+    ]);
+    const [listed] = outcome('市中').own;
+    expect(listed?.body.items).toContainEqual(expect.objectContaining({ projectCode: `SAME-${SHIZHONG.division}`, source: 'monitoring' }));
+    const blocked = (outcome('市中').held.body.gates as { gate: string; findings: Said[] }[]).find(({ gate }) => gate === 'G6');
+    expect(blocked?.findings[0]?.basis).toContain(SHIZHONG.document);
+  });
+
+  it('东丽 checks on the spot in two reviews, the second from somebody else', () => {
+    const [early, drafted, checked] = outcome('东丽').own;
+    expect(early && findingsOf(early)).toMatchObject([{ rule: 'EV-37', basis: expect.stringContaining(DONGLI.document) }]);
+    expect(drafted?.body).toMatchObject({ draft: true });
+    expect(checked?.body).toMatchObject({ difference: expect.any(Number), bulletin: expect.any(Boolean) });
+  });
+
+  it('滨江 evaluates again, and the second evaluation is the one that counts', () => {
+    const [again] = outcome('滨江').own;
+    expect(again?.body).toMatchObject({ total: 83, grade: 'good', difference: 8, of: expect.stringContaining('evaluation#SAME-330108') });
+  });
+
+  it('宁夏 reviews jointly with a third party, moves money by an opinion, and applies a result once it is public', async () => {
+    const { desk, own } = outcome('宁夏');
+    const { body } = must(await desk.act('audit', 'getGoals'), 200);
+    expect((body.reviews as { step: string; organisation: string }[]).slice(-2)).toMatchObject([
+      { step: 'joint', organisation: 'third-party-001' },
+      { step: 'joint', organisation: 'F02' },
+    ]);
+    expect(sanctioned(NINGXIA)).toEqual([
+      ['rectify', 'pay'],
+      ['transfer', 'pay'],
+    ]);
+    expect(outcome('宁夏').monitored.body).toMatchObject({ funds: { state: 'normal', transferred: '300000.00' } });
+    const [early, applied] = own;
+    expect(early && findingsOf(early)).toMatchObject([{ rule: 'EV-67', basis: expect.stringContaining(NINGXIA.document) }]);
+    expect(applied?.body).toMatchObject({ application: 1, use: 'improve' });
+  });
+
   it('静海 plans three books: a social insurance fund is none of them', async () => {
     const desk = open(JINGHAI, 'BOOKS-120118');
     const refused = await desk.act('unit', 'registerProject', {
@@ -207,11 +297,17 @@ describe('what only one of them orders', () => {
 describe('the same project under five policies', () => {
   it('comes to five different ends, each explained by its own articles', () => {
     const ends = [JINGHAI, DONGLI, SHIZHONG, BINJIANG, NINGXIA].map(({ name }) => {
-      const { kept, steps, monitored, sheet, refused } = outcome(name);
-      const { funds } = monitored.body as { funds: { state: string } };
-      return { steps, refused, funds: funds.state, ceiling: sheet.body.ceiling, kept: kept.map(({ says }) => says) };
+      const { steps, sanctioned, sheet, refused } = outcome(name);
+      return { steps, refused, sanctioned, ceiling: sheet.body.ceiling };
     });
     expect(new Set(ends.map((end) => JSON.stringify(end))).size).toBe(5);
-    expect(ends.map(({ ceiling }) => ceiling)).toEqual(['4860000.00', '0.00', '4860000.00', '4860000.00', '5400000.00']);
+    for (const { name, document } of [JINGHAI, DONGLI, SHIZHONG, BINJIANG, NINGXIA]) {
+      const { kept, sheet } = outcome(name);
+      const factors = sheet.body.factors as (Said & { readonly amount: string })[];
+      expect(factors.find(({ amount }) => amount === sheet.body.ceiling)).toMatchObject({ says: expect.stringMatching(/./) });
+      expect(kept.every(({ basis }) => basis.includes(document))).toBe(true);
+      expect(sheet.body.policy).toMatchObject({ version: expect.stringMatching(/^[a-z]+-\d{4}\+sha256:/) });
+    }
+    expect(ends.map(({ ceiling }) => ceiling)).toEqual(['4860000.00', '0.00', '4860000.00', '5400000.00', '5400000.00']);
   });
 });

@@ -1,7 +1,7 @@
 import type { Event } from '../../../events/index.ts';
-import type { AssessmentRules, Policy, Verdict } from '../../../shared/policy/policy.ts';
+import type { AssessmentRules, Recall, Verdict } from '../../../shared/policy/policy.ts';
 import { yuan } from '../../../shared/values/money.ts';
-import type { Recomputed } from '../../../shared/values/recomputation.ts';
+import { type Recomputed, ruledBy } from '../../../shared/values/recomputation.ts';
 import type { AssessmentState } from './assessment.ts';
 import { VERDICTS } from './conclusion.ts';
 import { NO_OPINIONS, type Opinions, scoreOf, totalOf, vetoes, withOpinion } from './scores.ts';
@@ -9,24 +9,39 @@ import { NO_OPINIONS, type Opinions, scoreOf, totalOf, vetoes, withOpinion } fro
 type Judged = Event<'assessment.opined.v1' | 'assessment.independently-assessed.v1'>;
 type Concluded = Event<'assessment.concluded.v1'>;
 
-/** Every number of the assessment that decided something, made again from the events since the report came in. */
-export function recomputed(state: AssessmentState, history: readonly Event[], policy: Policy): Recomputed[] {
+/**
+ * Every number of the assessment that decided something, made again from the events since the report came in: what was given by the rules
+ * that the report was submitted under, what was concluded by those of the conclusion.
+ */
+export function recomputed(state: AssessmentState, history: readonly Event[], recall: Recall): Recomputed[] {
   const current = history.filter(({ sequence }) => sequence >= state.documentAt);
   const judged = current.filter((event): event is Judged => isJudged(event));
   const concluded = current.find((event) => event.type === 'assessment.concluded.v1');
+  const report = current.find((event) => event.type === 'assessment.submitted.v1');
   const opinions = judged.filter((event) => event.type === 'assessment.opined.v1');
-  const totals = judged.map((event) => total(event, policy.assessment));
-  if (!concluded) return opinions.length === 0 ? totals : [...totals, score(opinions, scoreOf(state.opinions), policy.assessment)];
+  const named = report?.data.policy.version;
+  const { version, assessment: rules } = recall(named);
+  const totals = ruledBy(
+    version,
+    named,
+    judged.map((event) => total(event, rules)),
+  );
+  if (!concluded) {
+    return opinions.length === 0 ? totals : [...totals, ...ruledBy(version, named, [score(opinions, scoreOf(state.opinions), rules)])];
+  }
   const independent = judged.find(
     (event) => event.type === 'assessment.independently-assessed.v1' && event.data.organiser === concluded.data.follows,
   );
   const followed = independent ? [independent] : opinions;
+  const then = recall(concluded.data.policy.version);
   return [
     ...totals,
-    score(followed, concluded.data.score, policy.assessment),
-    unsupported(current, concluded, policy.assessment),
-    verdict(followed, concluded, policy.assessment),
-    admissible(concluded, policy.assessment),
+    ...ruledBy(then.version, concluded.data.policy.version, [
+      score(followed, concluded.data.score, then.assessment),
+      unsupported(current, concluded, then.assessment),
+      verdict(followed, concluded, then.assessment),
+      admissible(concluded, then.assessment),
+    ]),
   ];
 }
 

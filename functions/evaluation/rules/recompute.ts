@@ -1,12 +1,12 @@
 import type { IndicatorDocument } from '../../../events/goals.submitted.v1.ts';
 import type { DataOf, Event } from '../../../events/index.ts';
-import type { Policy, RuleSetId } from '../../../shared/policy/policy.ts';
+import type { Policy, Recall, RuleSetId } from '../../../shared/policy/policy.ts';
 import type { ScoringRules } from '../../../shared/policy/scoring.ts';
 import type { Json } from '../../../shared/values/decision.ts';
 import { exact, toNumber } from '../../../shared/values/exact.ts';
 import { type Grade, gradeName, gradeOf } from '../../../shared/values/grade.ts';
 import { yuan } from '../../../shared/values/money.ts';
-import type { Recomputed } from '../../../shared/values/recomputation.ts';
+import { type Recomputed, ruledBy } from '../../../shared/values/recomputation.ts';
 import { ARTICLES, type RuleId } from './articles.ts';
 import type { ScoreSheet } from './form.ts';
 import { type Framing, framed } from './framed.ts';
@@ -16,14 +16,17 @@ import { difference } from './spot-check.ts';
 
 /** What numbers are made again with: the rules, and the approved goals that an event was measured against. */
 export interface Grounds {
-  readonly policy: Policy;
+  readonly recall: Recall;
   readonly ruleSets: Readonly<Record<RuleSetId, ScoringRules>>;
-  readonly framing: Framing | undefined;
+  readonly framing: (policy: Policy) => Framing | undefined;
   readonly goals: readonly Event<'goals.approved.v1'>[];
 }
 
 type SelfEvaluated = Event<'evaluation.self-evaluated.v1'>;
 type SpotChecked = Event<'evaluation.spot-checked.v1'>;
+type Judged = SelfEvaluated | SpotChecked | Reported;
+/** The same, for one event: with the rules that it names. */
+type Ground = Grounds & { readonly policy: Policy };
 type Sheet = DataOf<'evaluation.self-evaluated.v1'>['sheet'];
 
 /** Every number of the year's evaluation that counts, made again from its events alone; a report that was replaced counts no more. */
@@ -35,11 +38,22 @@ export function recomputed(history: readonly Event[], grounds: Grounds): Recompu
   const reports = (['department', 'finance'] as const).flatMap((organiser) =>
     history.filter((event) => event.type === 'evaluation.reported.v1' && event.data.organiser === organiser).slice(-1),
   );
+  const under = (event: Judged, numbersOf: (policy: Policy) => readonly Recomputed[]) => {
+    const named = event.data.policy?.version;
+    const policy = grounds.recall(named);
+    return ruledBy(policy.version, named, numbersOf(policy));
+  };
   return [
-    ...(self ? sheetNumbers('self', '自评', self, self.data.ruleSet, self.data.funds, self.data.indicators, grounds) : []),
-    ...(check ? checkNumbers(check, self, grounds) : []),
-    ...reports.flatMap((event) => (event.type === 'evaluation.reported.v1' ? reportNumbers(event.data.organiser, event, grounds) : [])),
-    ...(again ? [...reportNumbers('reEvaluation', again, grounds), apart(again)] : []),
+    ...(self
+      ? under(self, (policy) =>
+          sheetNumbers('self', '自评', self, self.data.ruleSet, self.data.funds, self.data.indicators, { ...grounds, policy }),
+        )
+      : []),
+    ...(check ? under(check, (policy) => checkNumbers(check, self, { ...grounds, policy })) : []),
+    ...reports.flatMap((event) =>
+      event.type === 'evaluation.reported.v1' ? under(event, (policy) => reportNumbers(event.data.organiser, event, policy)) : [],
+    ),
+    ...(again ? under(again, (policy) => [...reportNumbers('reEvaluation', again, policy), apart(again, policy)]) : []),
   ];
 }
 
@@ -56,8 +70,9 @@ function sheetNumbers(
   ruleSet: RuleSetId,
   funds: SelfForm['funds'],
   indicators: SelfForm['indicators'],
-  { policy, ruleSets, framing, goals }: Grounds,
+  { policy, ruleSets, framing: framingOf, goals }: Ground,
 ): Recomputed[] {
+  const framing = framingOf(policy);
   const approved = goalsOf(event, goals);
   const wanted: readonly IndicatorDocument[] = approved?.data.goals.indicators ?? [];
   const yardstick: Yardstick = { goals: approved, budget: undefined, paid: undefined, policy, ruleSet: ruleSets[ruleSet] };
@@ -156,16 +171,18 @@ function frameNumbers(
       'EV-16',
       then?.score ?? null,
       now?.score ?? null,
+      framing?.frame.rows.basis,
     );
   });
 }
 
 /** The check's own sheet where the event keeps its figures, and how far it is from the self-evaluation. */
-function checkNumbers(check: SpotChecked, self: SelfEvaluated | undefined, grounds: Grounds): Recomputed[] {
+function checkNumbers(check: SpotChecked, self: SelfEvaluated | undefined, grounds: Ground): Recomputed[] {
   const { indicators, funds, ruleSet, sheet } = check.data;
   const own = indicators && funds && ruleSet ? sheetNumbers('spotCheck', '抽查', check, ruleSet, funds, indicators, grounds) : [];
   const total = own.find(({ what }) => what === 'spotCheck/total')?.recomputed;
   const checked = typeof total === 'number' ? total : sheet.total;
+  const { spotCheck: spotCheckRules, bulletins } = grounds.policy.evaluation;
   const grade = gradeOf(checked, grounds.policy.grades.value);
   const compared = difference(
     self && { total: self.data.sheet.total, grade: self.data.sheet.grade },
@@ -179,7 +196,16 @@ function checkNumbers(check: SpotChecked, self: SelfEvaluated | undefined, groun
   const words = self ? `|${self.data.sheet.total}－${checked}|＝${compared.difference}` : '未开展自评';
   return [
     ...own,
-    number('spotCheck/difference', '自评与抽评相差', words, inputs, 'EV-31', check.data.difference, compared.difference),
+    number(
+      'spotCheck/difference',
+      '自评与抽评相差',
+      words,
+      inputs,
+      'EV-31',
+      check.data.difference,
+      compared.difference,
+      spotCheckRules.basis,
+    ),
     number(
       'spotCheck/bulletin',
       '是否通报',
@@ -188,6 +214,7 @@ function checkNumbers(check: SpotChecked, self: SelfEvaluated | undefined, groun
       'EV-31',
       check.data.bulletin,
       compared.bulletin,
+      bulletins.basis,
     ),
   ];
 }
@@ -195,7 +222,7 @@ function checkNumbers(check: SpotChecked, self: SelfEvaluated | undefined, groun
 type Reported = Event<'evaluation.reported.v1' | 'evaluation.re-evaluated.v1'>;
 const REPORTS = { department: '部门评价', finance: '财政评价', reEvaluation: '再评价' } as const;
 
-function reportNumbers(what: keyof typeof REPORTS, event: Reported, { policy }: Grounds): Recomputed[] {
+function reportNumbers(what: keyof typeof REPORTS, event: Reported, policy: Policy): Recomputed[] {
   const { decision, process, output, benefit } = event.data.dimensions;
   const total = totalOf(event.data);
   const inputs = [
@@ -213,12 +240,13 @@ function reportNumbers(what: keyof typeof REPORTS, event: Reported, { policy }: 
       'EV-50',
       event.data.total,
       total,
+      policy.evaluation.dimensions.basis,
     ),
     graded(what, REPORTS[what], event.data, total, policy),
   ];
 }
 
-function apart({ id, data }: Event<'evaluation.re-evaluated.v1'>): Recomputed {
+function apart({ id, data }: Event<'evaluation.re-evaluated.v1'>, { evaluation: { cycle } }: Policy): Recomputed {
   const total = totalOf(data);
   const result = toNumber(exact(total).sub(exact(data.of.total)));
   const inputs = [
@@ -233,6 +261,7 @@ function apart({ id, data }: Event<'evaluation.re-evaluated.v1'>): Recomputed {
     'EV-59',
     data.difference,
     result,
+    cycle.basis,
   );
 }
 
@@ -254,6 +283,7 @@ function number(
   rule: RuleId,
   recorded: Json,
   result: Json,
+  basis: string = ARTICLES[rule].basis,
 ): Recomputed {
-  return { what, name, formula, inputs, rule, basis: ARTICLES[rule].basis, recorded, recomputed: result };
+  return { what, name, formula, inputs, rule, basis, recorded, recomputed: result };
 }

@@ -1,19 +1,24 @@
 import type { Event } from '../../../events/index.ts';
-import type { Policy } from '../../../shared/policy/policy.ts';
+import type { Policy, Recall } from '../../../shared/policy/policy.ts';
 import { exact, toNumber } from '../../../shared/values/exact.ts';
 import { gradeName, gradeOf } from '../../../shared/values/grade.ts';
-import type { Recomputed } from '../../../shared/values/recomputation.ts';
+import { type Recomputed, ruledBy } from '../../../shared/values/recomputation.ts';
 import { scoreOf } from './score.ts';
 
 type Filed = Event<'goals.submitted.v1' | 'goals.adjusted.v1'>;
 type Reviewed = Event<'goals.reviewed.v1'>;
 
-/** Scores and grades of every version and every review, made again from the events. */
-export function recomputed(history: readonly Event[], policy: Policy): Recomputed[] {
+/** Scores and grades of every version and every review, made again from the events: by the rules of the version, its reviews likewise. */
+export function recomputed(history: readonly Event[], recall: Recall): Recomputed[] {
+  let named: string | undefined;
   return history.flatMap((event) => {
-    if (event.type === 'goals.submitted.v1' || event.type === 'goals.adjusted.v1')
-      return [...checked(event, policy), weighed(event, policy)];
-    return event.type === 'goals.reviewed.v1' ? reviewed(event, policy) : [];
+    if (event.type === 'goals.submitted.v1' || event.type === 'goals.adjusted.v1') {
+      named = event.data.policy.version;
+      const policy = recall(named);
+      return ruledBy(policy.version, named, [...checked(event, policy), weighed(event, policy)]);
+    }
+    const policy = recall(named);
+    return event.type === 'goals.reviewed.v1' ? ruledBy(policy.version, named, reviewed(event, policy)) : [];
   });
 }
 

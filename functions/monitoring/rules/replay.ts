@@ -1,9 +1,9 @@
 import type { Event } from '../../../events/index.ts';
 import type { Figures } from '../../../events/reading.recorded.v1.ts';
-import type { Policy } from '../../../shared/policy/policy.ts';
+import type { Policy, Recall } from '../../../shared/policy/policy.ts';
 import { yuan } from '../../../shared/values/money.ts';
 import { percent } from '../../../shared/values/rate.ts';
-import type { Recomputed } from '../../../shared/values/recomputation.ts';
+import { type Recomputed, ruledBy } from '../../../shared/values/recomputation.ts';
 import { figuresOf } from './figures.ts';
 import { type Judgement, judge, type Measured } from './judgement.ts';
 import { GREEN, type Lights } from './lights.ts';
@@ -27,7 +27,7 @@ export function replay(
   events: readonly ReadingEvent[],
   facts: readonly PlanFact[],
   fiscalYear: number,
-  policy: Policy,
+  recall: Recall,
 ): readonly Recomputed[] {
   const filed = events.toSorted((one, other) => (one.time === other.time ? (one.id < other.id ? -1 : 1) : one.time < other.time ? -1 : 1));
   return filed.flatMap((event, at) => {
@@ -35,12 +35,13 @@ export function replay(
     if (!figures) return [];
     const held = planOf(facts, figures.against, event.division);
     if (!held) return [unfounded(event, figures)];
+    const policy = recall(figures.policy);
     const { plan, from } = held;
     const measured = measuredOf(plan, fiscalYear, reading);
     const judgement = judge(measured, policy.monitoring, figures.before);
     const again = figuresOf(judgement, figures.before, plan, figures.policy);
     const standing = lightsOf(filed.slice(0, at), plan, fiscalYear, policy);
-    return numbersOf({ event, figures, again, judgement, measured, standing, from }, policy);
+    return ruledBy(policy.version, figures.policy, numbersOf({ event, figures, again, judgement, measured, standing, from }, policy));
   });
 }
 

@@ -1,11 +1,11 @@
-import type { Policy } from '../../../shared/policy/policy.ts';
+import type { Policy, Requirement } from '../../../shared/policy/policy.ts';
 import { type Actor, has, sees } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
-import { finding } from '../../../shared/values/finding.ts';
+import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuan, yuanText } from '../../../shared/values/money.ts';
 import type { DepartmentResult } from './inputs.ts';
 import { aboveCeiling, ceilingOf, linkage } from './linkage.ts';
-import { applies, goalsFindings, unmet } from './requirements.ts';
+import { applies, goalsFindings, type Setting, unmet } from './requirements.ts';
 import { type ProjectDecision, type ProjectState, shut, type YearFacts } from './state.ts';
 
 interface Approval {
@@ -19,7 +19,7 @@ interface Approval {
 }
 
 /**
- * `POST …/budgets/{fiscalYear}/approval`: G3 and G4. Budget and goals go out in one event (同步批复). Above the ceiling, or past a
+ * `POST …/budgets/{fiscalYear}/approval`: G2, G3 and G4. Budget and goals go out in one event (同步批复). Above the ceiling, or past a
  * requirement that the policy calls waivable, only with the government's approval number (特殊情况须报区政府批准, 市中 第十二条).
  */
 export function approveBudget(known: Known<ProjectState> | undefined, actor: Actor, approval: Approval, policy: Policy): ProjectDecision {
@@ -36,6 +36,7 @@ export function approveBudget(known: Known<ProjectState> | undefined, actor: Act
   const setting = { state, year, policy, department: approval.department };
   const asked = ruled.value.requires.filter((requirement) => applies(requirement, setting) && !waivable.includes(requirement));
   const findings = asked.flatMap((requirement) => unmet(requirement, setting, ruled));
+  if (!exception) findings.unshift(...unrequested(asked, setting));
   if (!state.admitted) findings.unshift(finding('PJ-17', '', '项目尚未入库，不能安排预算', policy.gates.G1.basis));
   const sheet = linkage(state, year, policy, approval.department);
   const ceiling = ceilingOf(sheet);
@@ -69,4 +70,11 @@ export function approveBudget(known: Known<ProjectState> | undefined, actor: Act
       goalsVersion: goals.version,
     },
   };
+}
+
+/** G2: 评估结果作为申请预算的必备要件. What the request itself lacks, unless G3 asks for it too; a consent of the government stands for the request. */
+function unrequested(asked: readonly Requirement[], setting: Setting): Finding[] {
+  const ruled = setting.policy.gates.G2;
+  const wanted = ruled.value.requires.filter((requirement) => applies(requirement, setting) && !asked.includes(requirement));
+  return wanted.filter((requirement) => requirement === 'assessment').flatMap((requirement) => unmet(requirement, setting, ruled));
 }

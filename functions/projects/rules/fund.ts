@@ -9,7 +9,17 @@ import { lastYearOf, type ProjectDecision, type ProjectState, shut, statusOf } f
 /** 绩效管理规划 as its department writes it; years in the calendar of budgets, money in 分. */
 export type PlanForm = Omit<DataOf<'project.planned.v1'>, 'policy'>;
 
-const WHOLE_LIFE = '区委〔2020〕8号 三（八）';
+const EXAMPLE = '默认（参照区委〔2020〕8号 三（八））';
+
+/** By which article this government asks what becomes of a fund at its end; where it has none, whose example is followed. */
+export function lifeBasis({ gates: { G9 } }: Policy): string {
+  return G9.value.requires.length > 0 ? G9.basis : EXAMPLE;
+}
+
+/** The same for its plan, which not every government asks for. */
+function planBasis(policy: Policy): string {
+  return policy.gates.G1.value.requires.includes('fundPlan') ? lifeBasis(policy) : EXAMPLE;
+}
 
 /**
  * `PUT …/plan`: 各类重大政策和项目专项资金实施全生命周期预算绩效管理。自设立年度起，由主管部门制定绩效管理规划，进行战略目标设定和分解，细化年度工作任务，
@@ -21,13 +31,13 @@ export function planFund(
   { plan, digest }: { readonly plan: PlanForm; readonly digest: string },
   policy: Policy,
 ): ProjectDecision {
-  const fund = theFund(known, actor, ['department', 'finance-performance'], '绩效管理规划由主管部门制定');
+  const fund = theFund(known, actor, ['department', 'finance-performance'], '绩效管理规划由主管部门制定', policy);
   if (!fund.ok) return fund.rejection;
   const { state, sequence } = fund;
   const { from, until } = plan.period;
   const answer = { projectCode: state.projectCode, status: statusOf(state), from, until };
   if (state.fund?.digest === digest) return { outcome: 'unchanged', answer };
-  const findings = [...planFindings(plan), ...extending(state, until)];
+  const findings = [...planFindings(plan, planBasis(policy)), ...extending(state, until, lifeBasis(policy))];
   if (findings.length > 0) return { outcome: 'refused', findings };
   return {
     outcome: 'accepted',
@@ -38,31 +48,31 @@ export function planFund(
 }
 
 /** PJ-32, PJ-33: every year of the period once, in order, and no more money in the years than in all. */
-function planFindings({ period: { from, until }, years, totalAmount }: PlanForm): Finding[] {
+function planFindings({ period: { from, until }, years, totalAmount }: PlanForm, basis: string): Finding[] {
   const findings: Finding[] = [];
-  if (until < from) findings.push(finding('PJ-32', '/period/until', `规划期止于${until}年，早于起始的${from}年`, WHOLE_LIFE));
+  if (until < from) findings.push(finding('PJ-32', '/period/until', `规划期止于${until}年，早于起始的${from}年`, basis));
   years.forEach(({ fiscalYear }, index) => {
     const due = from + index;
     if (fiscalYear === due && fiscalYear <= until) return;
     const says =
       fiscalYear > until || fiscalYear < from ? `${fiscalYear}年度不在规划期${from}—${until}年内` : `应为${due}年度，年度须逐年连续`;
-    findings.push(finding('PJ-32', `/years/${index}/fiscalYear`, says, WHOLE_LIFE));
+    findings.push(finding('PJ-32', `/years/${index}/fiscalYear`, says, basis));
   });
   if (findings.length === 0 && from + years.length - 1 < until) {
-    findings.push(finding('PJ-32', '/years', `规划期${from}—${until}年，分年计划只到${from + years.length - 1}年`, WHOLE_LIFE));
+    findings.push(finding('PJ-32', '/years', `规划期${from}—${until}年，分年计划只到${from + years.length - 1}年`, basis));
   }
   const sum = years.reduce((total, { amount }) => total + amount, 0);
   if (sum > totalAmount) {
-    findings.push(finding('PJ-33', '/totalAmount', `分年资金合计${yuanText(sum)}，超过规划总额${yuanText(totalAmount)}`, WHOLE_LIFE));
+    findings.push(finding('PJ-33', '/totalAmount', `分年资金合计${yuanText(sum)}，超过规划总额${yuanText(totalAmount)}`, basis));
   }
   return findings;
 }
 
 /** PJ-38: a period that money was given for isn't made longer by planning, but by the decision that follows its evaluation. */
-function extending(state: ProjectState, until: number): Finding[] {
+function extending(state: ProjectState, until: number, basis: string): Finding[] {
   const last = lastYearOf(state);
   if (until <= last || !Object.values(state.years).some(({ budget }) => budget)) return [];
-  return [finding('PJ-38', '/period/until', `专项资金执行期至${last}年，延长须先经到期评价并作出存续决定`, WHOLE_LIFE)];
+  return [finding('PJ-38', '/period/until', `专项资金执行期至${last}年，延长须先经到期评价并作出存续决定`, basis)];
 }
 
 export interface Renewal {
@@ -73,14 +83,14 @@ export interface Renewal {
 
 /** `POST …/renewal` (G9): 政策执行完毕后，财政部门要牵头组织政策评价，评价结果作为专项资金是否存续和调整的依据 (区委〔2020〕8号 三（八）). */
 export function renewFund(known: Known<ProjectState> | undefined, actor: Actor, renewal: Renewal, policy: Policy): ProjectDecision {
-  const fund = theFund(known, actor, ['finance-performance'], '专项资金的存续由财政部门决定');
+  const fund = theFund(known, actor, ['finance-performance'], '专项资金的存续由财政部门决定', policy);
   if (!fund.ok) return fund.rejection;
   const { state, sequence } = fund;
   const { decision, until, reason } = renewal;
   const last = lastYearOf(state);
   const { requires } = policy.gates.G9.value;
   const findings = requires.includes('expiryEvaluation') ? unevaluated(state, policy.gates.G9.basis) : [];
-  findings.push(...untilFindings(renewal, last, policy.gates.G9.basis));
+  findings.push(...untilFindings(renewal, last, lifeBasis(policy)));
   if (findings.length > 0) return { outcome: 'refused', findings };
   const evaluation = expiryEvaluation(state);
   const renewed: ProjectState =
@@ -139,6 +149,7 @@ function theFund(
   actor: Actor,
   roles: readonly ('department' | 'finance-performance')[],
   whose: string,
+  policy: Policy,
 ): Fund {
   const state = known?.state;
   if (!state || !sees(actor, state)) return { ok: false, rejection: { outcome: 'absent' } };
@@ -147,6 +158,6 @@ function theFund(
   const closed = shut(state);
   if (closed) return { ok: false, rejection: closed };
   if (state.subject === 'specialFund') return { ok: true, state, sequence: known.sequence };
-  const findings = [finding('PJ-31', '/projectCode', '只有专项资金编制绩效管理规划、作存续决定', WHOLE_LIFE)];
+  const findings = [finding('PJ-31', '/projectCode', '只有专项资金编制绩效管理规划、作存续决定', lifeBasis(policy))];
   return { ok: false, rejection: { outcome: 'refused', findings } };
 }

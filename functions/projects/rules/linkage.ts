@@ -6,6 +6,7 @@ import { type Grade, gradeName } from '../../../shared/values/grade.ts';
 import { portion, yuanText } from '../../../shared/values/money.ts';
 import { percent } from '../../../shared/values/rate.ts';
 import { exitFactor } from './exit.ts';
+import { lifeBasis } from './fund.ts';
 import { type DepartmentResult, inputsOf } from './inputs.ts';
 import type { ProjectState } from './state.ts';
 
@@ -117,11 +118,11 @@ function departmentFactor({ requestedAmount, last, department }: LinkageInputs, 
 }
 
 /** PJ-35: 年度绩效目标和相匹配的资金测算 (区委〔2020〕8号 三（八）) bind the year's budget; past the period nothing is arranged without a renewal. */
-function fundFactor({ fund }: LinkageInputs, year: number, { gates }: Policy): Factor | null {
+function fundFactor({ fund }: LinkageInputs, year: number, policy: Policy): Factor | null {
   if (!fund) return null;
   const { until, amount } = fund;
   const name = '专项资金绩效管理规划';
-  const basis = gates.G9.value.requires.length > 0 ? gates.G9.basis : '区委〔2020〕8号 三（八）（默认）';
+  const basis = lifeBasis(policy);
   if (year > until) return { name, amount: 0, says: `专项资金执行期至${until}年，未作存续决定的不再安排`, basis };
   if (amount !== undefined) return { name, amount, says: `规划${year}年度资金${yuanText(amount)}`, basis };
   return fund.from === undefined ? null : { name, amount: 0, says: `绩效管理规划没有${year}年度，须先修订规划`, basis };

@@ -10,7 +10,7 @@ import { type ProjectDecision, type ProjectState, type ProjectStatus, shut, stat
 
 const CODING = '预算管理一体化系统技术标准 项目代码';
 
-/** PJ-01…PJ-04: what a project's description must satisfy whoever sends it. */
+/** PJ-01…PJ-04, PJ-09: what a project's description must satisfy whoever sends it. */
 export function checkProject(project: ProjectDocument, policy: Policy, divisionExists: boolean): Finding[] {
   const findings: Finding[] = [];
   if (project.endsOn < project.startsOn) {
@@ -28,7 +28,24 @@ export function checkProject(project: ProjectDocument, policy: Policy, divisionE
   if (!policy.books.value.includes(project.budgetBook)) {
     findings.push(finding('PJ-04', '/budgetBook', `${policy.name}的预算绩效管理未包括这本预算`, policy.books.basis));
   }
+  findings.push(...priorityFindings(project, policy));
   return findings;
+}
+
+/**
+ * PJ-09: 统筹一般公共预算、政府性基金预算、国有资本经营预算等预算资金……集中财力保障基础设施建设、生态环境改善、民生实事推进 (区委〔2020〕8号 三（七）).
+ * Where a government keeps such a catalogue, what is entered in it says which of its fields it serves.
+ */
+function priorityFindings({ tags, budgetBook, name }: ProjectDocument, { coverage: { priorities } }: Policy): Finding[] {
+  const { tag, fields, books } = priorities.value;
+  if (fields.length === 0 || !tags.includes(tag)) return [];
+  const unsaid = tags.some((each) => fields.includes(each))
+    ? []
+    : [finding('PJ-09', '/tags', `“${name}”标记“${tag}”，应同时标记所保障的领域：${fields.join('、')}之一`, priorities.basis)];
+  const unpooled = books.includes(budgetBook)
+    ? []
+    : [finding('PJ-09', '/budgetBook', `“${name}”标记“${tag}”，但这本预算不在统筹范围内`, priorities.basis)];
+  return [...unsaid, ...unpooled];
 }
 
 /** PJ-05: 谁申请资金，谁编制目标 (市中政办字〔2019〕36号 第十条): a unit registers its own projects, a department those of its tree. */
@@ -90,7 +107,7 @@ export function register(
   const findings = checkProject(project, policy, registration.divisionExists);
   if (findings.length > 0) return { outcome: 'refused', findings };
   if (before) {
-    const rejected = revisable(before, project);
+    const rejected = revisable(before, project, policy);
     if (rejected) return rejected;
   }
   const state: ProjectState = {
@@ -120,9 +137,7 @@ export function register(
   return { outcome: 'accepted', state, events: [{ type, data: { project } }], answer: answer(statusOf(state)) };
 }
 
-const CHANGE = '财预〔2015〕88号（默认）；津静海政发〔2020〕19号 四（二）年中新增或调整的项目同时报送绩效目标';
-
-function revisable(before: ProjectState, project: ProjectDocument): ProjectDecision | undefined {
+function revisable(before: ProjectState, project: ProjectDocument, { gates }: Policy): ProjectDecision | undefined {
   const closed = shut(before);
   if (closed) return closed;
   if (before.division !== project.division) {
@@ -133,7 +148,7 @@ function revisable(before: ProjectState, project: ProjectDocument): ProjectDecis
   // A project that becomes secret loses its amount here, as everything else.
   if (budgeted && !project.secret && before.requestedAmount !== project.requestedAmount) {
     const says = `预算已经批复，申请金额${yuanText(before.requestedAmount)}不能再改，须走预算和绩效目标调整程序`;
-    return { outcome: 'refused', findings: [finding('PJ-07', '/requestedAmount', says, CHANGE)] };
+    return { outcome: 'refused', findings: [finding('PJ-07', '/requestedAmount', says, gates.G5.basis)] };
   }
   return undefined;
 }

@@ -1,20 +1,22 @@
 import type { Event } from '../../../events/index.ts';
-import type { Policy } from '../../../shared/policy/policy.ts';
+import type { Recall } from '../../../shared/policy/policy.ts';
 import { gradeName } from '../../../shared/values/grade.ts';
 import { yuan } from '../../../shared/values/money.ts';
-import type { Recomputed } from '../../../shared/values/recomputation.ts';
+import { type Recomputed, ruledBy } from '../../../shared/values/recomputation.ts';
 import { ceilingOf, type LinkageInputs, sheetOf } from './linkage.ts';
 
 /**
  * Every factor of a sheet and its ceiling, beside what was recorded with the budget (终身责任: 重大项目责任人实行绩效终身责任制, 市中 第八条).
  * Made from what the event says that the sheet followed from; an event of before that was said has nothing to compare.
  */
-export function recomputed(event: Event<'budget.issued.v1' | 'budget.change-filed.v1'>, policy: Policy): Recomputed[] {
+export function recomputed(event: Event<'budget.issued.v1' | 'budget.change-filed.v1'>, recall: Recall): Recomputed[] {
   const { inputs, factors, ceiling, fiscalYear } = event.data;
   if (!inputs) return [];
+  const named = event.data.policy.version;
+  const policy = recall(named);
   const sheet = sheetOf(inputs, fiscalYear, policy);
   const place = event.type === 'budget.issued.v1' ? 'issued' : `changes/${event.sequence}`;
-  const named = quoted(inputs);
+  const taken = quoted(inputs);
   const names = [...new Set([...factors, ...sheet.factors].map(({ name }) => name))];
   const amountIn = (all: readonly { readonly name: string; readonly amount: number }[], name: string) => {
     const found = all.find((factor) => factor.name === name);
@@ -28,7 +30,7 @@ export function recomputed(event: Event<'budget.issued.v1' | 'budget.change-file
       what: `${place}/factors/${name}`,
       name,
       formula: says,
-      inputs: named,
+      inputs: taken,
       rule: RULES[name] ?? 'PJ-18',
       basis,
       recorded,
@@ -36,19 +38,19 @@ export function recomputed(event: Event<'budget.issued.v1' | 'budget.change-file
     };
   });
   const least = sheet.factors.map(({ name, amount }) => `${name}${yuan(amount)}`).join('，');
-  return [
+  return ruledBy(policy.version, named, [
     ...each,
     {
       what: `${place}/ceiling`,
       name: '预算上限',
       formula: `各因素中最小者：${least}`,
-      inputs: named,
+      inputs: taken,
       rule: 'PJ-18',
       basis: policy.linkage.factors.basis,
       recorded: yuan(ceiling),
       recomputed: yuan(ceilingOf(sheet)),
     },
-  ];
+  ]);
 }
 
 const RULES: Readonly<Record<string, string>> = {

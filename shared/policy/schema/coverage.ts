@@ -10,6 +10,8 @@ const Categories = z
   .strictObject({ of: z.int().min(1).exactOptional(), names: z.array(Says).refine(unique, '类别重复') })
   .refine(({ of, names }) => names.length <= (of ?? names.length), '列明的类别多于总数');
 
+const Book = z.enum(['general', 'governmentFund', 'stateCapital', 'socialInsurance']);
+
 export const coverage = z.strictObject({
   instruments: ruled(z.array(z.enum(['investmentFund', 'ppp', 'procurement', 'servicePurchase', 'debt'])).refine(unique, '方式重复')),
   categories: ruled(z.strictObject({ common: Categories, sectors: Categories })),
@@ -27,6 +29,12 @@ export const coverage = z.strictObject({
       excludedYears: z.int().min(1),
       recusalYears: z.int().min(1),
     }),
+  ),
+  priorities: ruled(
+    z
+      .strictObject({ tag: Says, fields: z.array(Says).refine(unique, '领域重复'), books: z.array(Book).refine(unique, '预算重复') })
+      .refine(({ tag, fields }) => !fields.includes(tag), '领域不得与目录同名')
+      .refine(({ fields, books }) => fields.length === 0 || books.length > 0, '应写明统筹哪几本预算'),
   ),
 });
 

@@ -9,6 +9,7 @@ import { submit } from '../../../functions/assessment/rules/submission.ts';
 import { viewOf } from '../../../functions/assessment/view.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import { recomputation } from '../../../shared/values/recomputation.ts';
+import { amended } from '../amended.ts';
 import { AGENCY, CARD, DIVISION, errors, FINANCE, FULL, GOOD, GROUND, NINGXIA, REPORT, SECTION, submission, UNIT } from './perfect.ts';
 import { next, type Told } from './telling.ts';
 
@@ -131,7 +132,11 @@ describe('独立评估', () => {
 });
 
 describe('重算', () => {
-  const numbers = ({ known, events }: Told) => recomputation(GROUND.policy, recomputed(known.state, events, GROUND.policy));
+  const numbers = ({ known, events }: Told) =>
+    recomputation(
+      GROUND.policy,
+      recomputed(known.state, events, () => GROUND.policy),
+    );
   const concluded = next(assessed, FINANCE, () => end(assessed));
   const byName = (told: Told) => Object.fromEntries(numbers(told).items.map((item) => [item.what, item]));
 
@@ -151,6 +156,26 @@ describe('重算', () => {
       unsupportedAmount: { recorded: '1750000.00', formula: '申请9750000.00－支持8000000.00＝1750000.00' },
       verdict: { recorded: 'partial', formula: '得分85≥80，至多“予以支持”；没有一票否决项' },
     });
+  });
+
+  it('comes out byte for byte after cuts, veto and marks were amended', () => {
+    const verdictCuts = {
+      value: [
+        { from: 95, verdict: 'support' as const },
+        { from: 0, verdict: 'reject' as const },
+      ],
+      basis: '修订',
+    };
+    const { now, recall } = amended(GROUND.card.division, 2024, { assessment: { verdictCuts } });
+    const report = recomputation(GROUND.policy, recomputed(concluded.known.state, concluded.events, recall));
+    expect(report.same).toBe(true);
+    expect(report.items.every(({ by }) => by?.version === GROUND.policy.version && by.named === GROUND.policy.version)).toBe(true);
+    expect(
+      recomputation(
+        now,
+        recomputed(concluded.known.state, concluded.events, () => now),
+      ).items.filter(({ same }) => !same),
+    ).toMatchObject([{ what: 'verdict' }]);
   });
 
   it('before the conclusion compares the score with what the state holds', () => {

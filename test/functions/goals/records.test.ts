@@ -10,6 +10,7 @@ import { ContractAnswer } from '../../../functions/goals/shapes.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import { Recomputation, recomputation } from '../../../shared/values/recomputation.ts';
 import { sample } from '../../events/samples.ts';
+import { amended } from '../amended.ts';
 import { department, finance, perfect, person, project, Story, section, shizhong, spoilt, submissionOf, unit } from './perfect.ts';
 
 const which = { projectCode: project.projectCode, fiscalYear: 2023 };
@@ -144,7 +145,11 @@ describe('the contract', () => {
 });
 
 describe('重算', () => {
-  const numbers = (story: Story, events: readonly Event[] = chained(story)) => recomputation(shizhong, recomputed(events, shizhong));
+  const numbers = (story: Story, events: readonly Event[] = chained(story)) =>
+    recomputation(
+      shizhong,
+      recomputed(events, () => shizhong),
+    );
   const byName = (story: Story, events?: readonly Event[]) =>
     Object.fromEntries(numbers(story, events).items.map((item) => [item.what, item]));
 
@@ -161,6 +166,21 @@ describe('重算', () => {
     expect(Recomputation.parse(told)).toMatchObject({ same: true });
     expect(told?.policy).toEqual({ id: 'shizhong-2019', version: shizhong.version });
     expect(await records(story).recompute(which, person('301001', 'unit'))).toBeUndefined();
+  });
+
+  it('comes out byte for byte after grades and sheet were amended', () => {
+    const story = approved(spoilt('N1', { unit: undefined }));
+    const grades = { value: { excellent: 99, good: 95, fair: 60 }, basis: '修订' };
+    const { now, recall } = amended('370103', 2023, { grades });
+    const report = recomputation(shizhong, recomputed(chained(story), recall));
+    expect(report.same).toBe(true);
+    expect(report.items.every(({ by }) => by?.version === shizhong.version && by.named === shizhong.version)).toBe(true);
+    expect(
+      recomputation(
+        now,
+        recomputed(chained(story), () => now),
+      ).same,
+    ).toBe(false);
   });
 
   it.each<[string, string, (event: Event) => object]>([

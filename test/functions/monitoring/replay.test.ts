@@ -6,6 +6,7 @@ import { GREEN } from '../../../functions/monitoring/rules/lights.ts';
 import { measuredOf } from '../../../functions/monitoring/rules/reading.ts';
 import { type PlanFact, replay } from '../../../functions/monitoring/rules/replay.ts';
 import { recomputation } from '../../../shared/values/recomputation.ts';
+import { amended } from '../amended.ts';
 import { heard } from './heard.ts';
 import { monthly, NATIONAL_POLICY, PLAN, RULES } from './perfect.ts';
 
@@ -27,7 +28,10 @@ function filed(readings: readonly { readonly period: string; readonly reading: R
 }
 
 const again = (events: Parameters<typeof replay>[0], facts = FACTS) =>
-  recomputation({ id: 'national', version: NATIONAL_POLICY.version }, replay(events, facts, 2025, NATIONAL_POLICY));
+  recomputation(
+    { id: 'national', version: NATIONAL_POLICY.version },
+    replay(events, facts, 2025, () => NATIONAL_POLICY),
+  );
 
 describe('the replay of a year', () => {
   // July keeps its yellow by hysteresis: 49 % of 58.08 % is 9.08 points behind, less than the 10 of the band, more than the 8 of its release.
@@ -47,6 +51,22 @@ describe('the replay of a year', () => {
       recorded: 0.38,
     });
     expect(items.find(({ what }) => what === 'readings/08/3/forecast')?.formula).toContain('按截至报告日的平均支付进度推算');
+  });
+
+  it('MO-36 comes out byte for byte after the bands were amended, by the rules that each reading names', () => {
+    const bands = { value: { yellow: 0.01, red: 0.05, release: 0.005 }, basis: '修订' };
+    const { now, recall } = amended('110101', 2025, { monitoring: { bands } });
+    const report = recomputation(NATIONAL_POLICY, replay(events, FACTS, 2025, recall));
+    expect(report).toEqual(again(events));
+    expect(report.items[0]?.by).toEqual({ version: NATIONAL_POLICY.version, named: NATIONAL_POLICY.version });
+    expect(
+      recomputation(
+        now,
+        replay(events, FACTS, 2025, () => now),
+      )
+        .items.filter(({ same }) => !same)
+        .map(({ what }) => what),
+    ).toContain('readings/08/3/lights/budget');
   });
 
   it('MO-36 finds the one figure that was changed afterwards', () => {

@@ -189,6 +189,21 @@ describe('批复', () => {
     expect(refusing(approve(without('assessment'), 1, { exception }))).toEqual(['PJ-11']);
   });
 
+  it('JH-13 PJ-11 what a request must bring is asked for when it is answered (G2), whatever the arranging asks for (G3)', () => {
+    const mending = { status: 'concluded', verdict: 'revise', admissible: false, supported: 1_000_000_000, at: 5 } as const;
+    const inJinghai = { ...withFacts({ ...FACTS, assessment: mending }), division: '120118' };
+    const approval = { year: YEAR, amount: 1, on: TODAY };
+    const policy = policyFor('120118', YEAR);
+    expect(policy.gates.G3.value.requires).not.toContain('assessment');
+    const decision = approveBudget(known(inJinghai), { ...FINANCE, division: '120118' }, approval, policy);
+    expect(decision).toMatchObject({
+      findings: [{ rule: 'PJ-11', says: expect.stringContaining('调整完善后'), basis: policy.gates.G2.basis }],
+    });
+    expect(approveBudget(known(inJinghai), { ...FINANCE, division: '120118' }, { ...approval, exception }, policy).outcome).toBe(
+      'accepted',
+    );
+  });
+
   it('says everything that is missing at once', () => {
     const bare = { ...withFacts({}), admitted: false };
     expect(refusing(approve(bare, 100))).toEqual(['PJ-17', 'PJ-11', 'PJ-13', 'PJ-14', 'PJ-18']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectDocument } from '../../../events/project.registered.v1.ts';
-import { mayAuthor, register, withdraw, withoutSecrets } from '../../../functions/projects/rules/project.ts';
+import { checkProject, mayAuthor, register, withdraw, withoutSecrets } from '../../../functions/projects/rules/project.ts';
 import { assessmentTrigger, majorOf } from '../../../functions/projects/rules/scope.ts';
 import { currentYear, type ProjectState, statusOf } from '../../../functions/projects/rules/state.ts';
 import { policyFor } from '../../../shared/policy/resolve.ts';
@@ -36,6 +36,18 @@ describe('registering', () => {
   it('BJ-19 keeps the policies that it serves, the instrument that pays and the book that the money comes from', () => {
     const served = { tags: ['集中财力办大事'], instrument: 'investmentFund', budgetBook: 'stateCapital' } as const;
     expect(registering({ ...served, tags: [...served.tags] })).toMatchObject({ events: [{ data: { project: served } }] });
+  });
+
+  it('PJ-09 what 滨江 enters in its catalogue says which of its fields it serves, and is paid from a book that it pools', () => {
+    const policy = policyFor('330108', 2023);
+    const entered = (tags: readonly string[], budgetBook: ProjectDocument['budgetBook'] = 'general') =>
+      checkProject({ ...PROJECT, tags: [...tags], budgetBook }, policy, true).filter(({ rule }) => rule === 'PJ-09');
+    const [tag, field] = ['集中财力办大事', '民生实事'];
+    expect(entered([tag])).toMatchObject([{ at: '/tags', says: expect.stringContaining('民生实事'), basis: '区委〔2020〕8号 三（七）' }]);
+    expect(entered([tag, field])).toEqual([]);
+    expect(entered([tag, field], 'socialInsurance')).toMatchObject([{ at: '/budgetBook' }]);
+    expect(entered([field], 'socialInsurance')).toEqual([]);
+    expect(checkProject({ ...PROJECT, tags: [tag] }, POLICY, true)).toEqual([]);
   });
 
   it('PJ-01 a project ends on the day it starts, or later', () => {

@@ -5,6 +5,7 @@ import { recomputed } from '../../../functions/projects/rules/recomputation.ts';
 import type { YearFacts } from '../../../functions/projects/rules/state.ts';
 import { recomputation } from '../../../shared/values/recomputation.ts';
 import { sample } from '../../events/samples.ts';
+import { amended } from '../amended.ts';
 import { FINANCE, known, POLICY, STATE, TODAY, YEAR } from './perfect.ts';
 
 const LAST: YearFacts = {
@@ -25,7 +26,10 @@ function issued(change: Partial<Event<'budget.issued.v1'>['data']> = {}): Event<
 
 describe('重算', () => {
   it('SZ-14 gives every factor and the ceiling as they were recorded, each with its rule and article', () => {
-    const report = recomputation(issued().data.policy, recomputed(issued(), POLICY));
+    const report = recomputation(
+      issued().data.policy,
+      recomputed(issued(), () => POLICY),
+    );
     expect(report.same).toBe(true);
     expect(report.items.map(({ name, rule, recomputed: again }) => [name, rule, again])).toEqual([
       ['事前评估审定的资金需求', 'PJ-18', '10000000.00'],
@@ -39,7 +43,7 @@ describe('重算', () => {
   });
 
   it('names the event that each input comes from', () => {
-    const [first] = recomputed(issued(), POLICY);
+    const [first] = recomputed(issued(), () => POLICY);
     const code = STATE.projectCode;
     expect(first?.inputs.flatMap(({ from }) => from ?? [])).toEqual([
       `assessment#${code}#${YEAR}/3`,
@@ -51,7 +55,11 @@ describe('重算', () => {
   });
 
   it('shows a ceiling or a factor that doesn’t follow', () => {
-    const other = (change: Parameters<typeof issued>[0]) => recomputation(POLICY, recomputed(issued(change), POLICY));
+    const other = (change: Parameters<typeof issued>[0]) =>
+      recomputation(
+        POLICY,
+        recomputed(issued(change), () => POLICY),
+      );
     expect(other({ ceiling: 560_000_001 }).items.filter(({ same }) => !same)).toMatchObject([
       { name: '预算上限', recorded: '5600000.01', recomputed: '5600000.00' },
     ]);
@@ -60,7 +68,28 @@ describe('重算', () => {
     ]);
   });
 
+  it('comes out byte for byte after the cuts were amended, by the rules that the event names', () => {
+    const cuts = { value: { excellent: 0, good: 0.1, fair: 0.5, poor: 1 }, basis: '修订' };
+    const { now, recall } = amended('370103', YEAR, { linkage: { cuts } });
+    expect(now.version).not.toBe(POLICY.version);
+    const report = recomputation(issued().data.policy, recomputed(issued(), recall));
+    expect(report).toMatchObject({ same: true, policy: { version: POLICY.version } });
+    expect(report.items).toEqual(
+      recomputation(
+        POLICY,
+        recomputed(issued(), () => POLICY),
+      ).items,
+    );
+    expect(new Set(report.items.map(({ by }) => `${by?.version} ${by?.named}`))).toEqual(new Set([`${POLICY.version} ${POLICY.version}`]));
+    const forgotten = recomputation(
+      POLICY,
+      recomputed(issued(), () => now),
+    );
+    expect(forgotten.same).toBe(false);
+    expect(forgotten.items[0]?.by).toEqual({ version: now.version, named: POLICY.version });
+  });
+
   it('has nothing to compare where nothing was said that the sheet followed from', () => {
-    expect(recomputed(issued({ inputs: undefined }), POLICY)).toEqual([]);
+    expect(recomputed(issued({ inputs: undefined }), () => POLICY)).toEqual([]);
   });
 });

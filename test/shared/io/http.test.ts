@@ -118,6 +118,11 @@ describe('what comes in', () => {
     expect(findings[0]).toMatchObject({ rule: 'API-01', basis: '接口约定' });
   });
 
+  it('400 says of what is missing that it is, not what a program received instead', async () => {
+    const { body: problem } = await door().call('PUT', '/budgets/2023', { body: body({ reason: undefined }) });
+    expect(ProblemShape.parse(problem).findings.map(({ says }) => says)).toEqual(['缺少这一项，应当填写']);
+  });
+
   it('400 names every place, not only the first', async () => {
     const { body: problem } = await door().call('PUT', '/budgets/2023', { body: '{"other":1,"another":2}' });
     expect(

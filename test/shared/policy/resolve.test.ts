@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NATIONAL } from '../../../shared/policy/national.ts';
 import { by, type Overlay, type PolicyFile } from '../../../shared/policy/policy.ts';
 import { REGISTER } from '../../../shared/policy/register.ts';
-import { policyFor, resolveWith } from '../../../shared/policy/resolve.ts';
-import { PolicySchema } from '../../../shared/policy/schema/schema.ts';
+import { policyFor, recallWith, resolveWith } from '../../../shared/policy/resolve.ts';
 
 const file = (division: string, rules: Overlay, years: PolicyFile['years'] = { from: 2020 }): PolicyFile => ({
   id: `d${division}-${years.from}`,
@@ -108,34 +107,32 @@ describe('a version names its content', () => {
   });
 });
 
-describe('a county joins without a change of code', () => {
-  const yanchi = file('640323', {
-    goals: {
-      chain: by('盐财发〔2024〕1号 第五条', [
-        { step: 'department', name: '主管部门初审', roles: ['department'] },
-        { step: 'finance-section', name: '业务股室复审', roles: ['finance-section'] },
-        { step: 'finance-performance', name: '绩效股终审', roles: ['finance-performance'] },
-      ]),
-    },
-    monitoring: { bands: by('盐财发〔2024〕1号 第八条', { yellow: 0.05, red: 0.15, release: 0.01 }) },
-    linkage: { cuts: by('盐财发〔2024〕1号 第十二条', { excellent: 0, good: 0.05, fair: 0.2, poor: 1 }) },
-  });
-  const policy = resolveWith([...REGISTER, yanchi])('640323', 2024);
+describe('a version recalls the rules of its day', () => {
+  const county = file('640104', major('县', 1));
+  const province = file('640000', major('省', 2));
+  const was = (register: readonly PolicyFile[]) => resolveWith(register)('640104', 2023);
+  const recall = (register: readonly PolicyFile[], former: readonly PolicyFile[] = []) => recallWith(register, former)('640104', 2023);
 
-  it('with its own chain, lights and cuts', () => {
-    expect(policy.goals.chain.value.map(({ step }) => step)).toEqual(['department', 'finance-section', 'finance-performance']);
-    expect(policy.monitoring.bands.value).toEqual({ yellow: 0.05, red: 0.15, release: 0.01 });
-    expect(policy.linkage.cuts.value.poor).toBe(1);
+  it('of a file that was amended since, of the province’s above it, of both', () => {
+    const [countyNow, provinceNow] = [file('640104', major('县二', 3)), file('640000', { evaluation: { archiveYears: by('省二', 30) } })];
+    const now = recall([countyNow, provinceNow], [county, province]);
+    for (const register of [[county, province], [countyNow, province], [county, provinceNow], [province]]) {
+      expect(now(was(register).version)).toEqual(was(register));
+    }
+    expect(now()).toEqual(was([countyNow, provinceNow]));
   });
 
-  it('with the rest from Ningxia and the nation', () => {
-    const above = policyFor('640323', 2024);
-    expect(policy.assessment).toEqual(above.assessment);
-    expect(policy.gates).toEqual(above.gates);
-    expect(policy.evaluation.ruleSet).toEqual(NATIONAL.evaluation.ruleSet);
+  it('of the days before a county had ruled at all', () => {
+    expect(recall([county])(was([]).version)).toMatchObject({ id: 'national', assessment: NATIONAL.assessment });
   });
 
-  it('and holds to the schema', () => {
-    expect(PolicySchema.safeParse(policy).error).toBeUndefined();
+  it('of the nation’s, where a value of it was amended', () => {
+    const former = file('000000', major('国', 4));
+    const then = was([former, county]);
+    expect(recall([county], [former])(then.version).version).toBe(then.version);
+  });
+
+  it('and is answered with what holds now where nobody keeps it', () => {
+    expect(recall([county])('d640104-2020+sha256:00000000')).toEqual(was([county]));
   });
 });

@@ -35,7 +35,7 @@ describe.each(policies)('%s', (_, policy) => {
         .sort(),
     );
     for (const { says } of told) for (const text of says) expect(text).toMatch(/\S/);
-    expect(printed(policy)).not.toMatch(/undefined|NaN|\[object/);
+    expect(printed(policy, 2024)).not.toMatch(/undefined|NaN|\[object/);
   });
 });
 

@@ -12,15 +12,16 @@ import { policyFor } from '../../../../shared/policy/resolve.ts';
 import { SCORING } from '../../../../shared/policy/scoring.ts';
 import { recomputation } from '../../../../shared/values/recomputation.ts';
 import { sample } from '../../../events/samples.ts';
+import { amended } from '../../amended.ts';
 import { known } from '../known.ts';
 import { BLANK, FINANCE, FORM, REPORT, reporting, STREET, YARDSTICK } from '../perfect.ts';
 
 const policy = policyFor('330108', 2023);
 const yardstick: Yardstick = { ...YARDSTICK, policy };
 const grounds = (change: Partial<Grounds> = {}): Grounds => ({
-  policy,
+  recall: () => policy,
   ruleSets: SCORING,
-  framing: undefined,
+  framing: () => undefined,
   goals: YARDSTICK.goals ? [YARDSTICK.goals] : [],
   ...change,
 });
@@ -107,10 +108,21 @@ describe('重算', () => {
     });
   });
 
+  it('comes out byte for byte after grades and the check’s threshold were amended', () => {
+    const events = year();
+    const grades = { value: { excellent: 99, good: 97, fair: 96 }, basis: '修订' };
+    const spotCheck = { value: { difference: 0.01, gradeBands: 1 }, basis: '修订' };
+    const { now, recall } = amended('330108', 2023, { grades, evaluation: { spotCheck } });
+    const report = check(events, { recall });
+    expect(report.same).toBe(true);
+    expect(report.items.every(({ by }) => by?.version === policy.version && by.named === policy.version)).toBe(true);
+    expect(check(events, { recall: () => now }).same).toBe(false);
+  });
+
   it('makes a framed year again, by its own figures, with the goals beside it', () => {
     const change = { framing: STREET.framing };
     const events = year({ ...FORM, frame: { inputs: { ...STREET.inputs, tax: 900 } } }, change);
-    const report = check(events, change);
+    const report = check(events, { framing: () => STREET.framing });
     expect(report.same).toBe(true);
     expect(report.items.find(({ what }) => what === 'self/indicators/taxGrowth/score')).toMatchObject({
       recomputed: 7.5,

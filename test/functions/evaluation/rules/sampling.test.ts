@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Event } from '../../../../events/index.ts';
+import { redrawn } from '../../../../functions/evaluation/rules/redraw.ts';
 import { type Candidate, draw, populationDigest, sample, selfDueOn, signsOf } from '../../../../functions/evaluation/rules/sampling.ts';
+import { recomputation } from '../../../../shared/values/recomputation.ts';
+import { sample as eventSample } from '../../../events/samples.ts';
+import { amended } from '../../amended.ts';
 import { known } from '../known.ts';
 import { POLICY, YEAR } from '../perfect.ts';
 
@@ -113,5 +118,56 @@ describe('抽查样本', () => {
         },
       ],
     });
+  });
+});
+
+describe('重算', () => {
+  const crowd: Candidate[] = Array.from({ length: 30 }, (_, at) => ({
+    ...CALM,
+    projectCode: `P-${at}`,
+    ...(at % 4 === 0 ? { total: 99 } : {}),
+    ...(at % 6 === 0 ? { rate: 0.1 } : {}),
+  }));
+  const drawn = (): Event<'evaluation.sampled.v1'> => {
+    const decision = sample(undefined, { division: '370103', fiscalYear: YEAR, seed: 's', size: 9 }, crowd, [], '2024-01-01', POLICY);
+    const [event] = decision.outcome === 'accepted' ? decision.events : [];
+    if (event?.type !== 'evaluation.sampled.v1') throw new Error(decision.outcome);
+    return { ...eventSample('evaluation.sampled.v1'), ...event };
+  };
+  const again = (event: Event<'evaluation.sampled.v1'>, policy = POLICY) =>
+    recomputation(
+      event.data.policy,
+      redrawn(event, () => policy),
+    );
+
+  it('EV-33 draws the sample again from its event alone, byte for byte', () => {
+    const report = again(drawn());
+    expect(report.same).toBe(true);
+    expect(report.items).toHaveLength(9 + 2);
+    expect(report.items[0]).toMatchObject({ formula: '自评分高2＋执行率低3＝5', recorded: 5, recomputed: 5 });
+    expect(report.items.at(-1)?.recorded).toEqual(drawn().data.picks.map(({ projectCode }) => projectCode));
+  });
+
+  it('EV-33 shows points, an order or a share that the seed and the rules don’t make', () => {
+    const { data, ...event } = drawn();
+    const changed = (picks: typeof data.picks) =>
+      again({ ...event, data: { ...data, picks } })
+        .items.filter(({ same }) => !same)
+        .map(({ what }) => what);
+    expect(changed(data.picks.toReversed())).toEqual(['picks/order']);
+    expect(changed(data.picks.map((pick, at) => (at === 8 ? { ...pick, points: 9 } : pick)))).toEqual([
+      `picks/${data.picks[8]?.projectCode}/points`,
+    ]);
+    const atRisk = data.picks.map((pick) => ({ ...pick, by: 'risk' as const }));
+    expect(changed(atRisk)).toContain('picks/risk');
+  });
+
+  it('EV-33 comes out byte for byte after the weights were amended', () => {
+    const { value } = POLICY.evaluation.sampling;
+    const sampling = { value: { ...value, weights: { ...value.weights, score: 9 } }, basis: '修订' };
+    const { now, recall } = amended('370103', YEAR, { evaluation: { sampling } });
+    const event = drawn();
+    expect(recomputation(event.data.policy, redrawn(event, recall)).same).toBe(true);
+    expect(again(event, now).same).toBe(false);
   });
 });
