@@ -60,6 +60,11 @@ export function judgeOf(actor: Actor, { mandate }: Pick<Reviewer, 'mandate'>): A
   return mandate ? { ...actor, division: mandate.division, organisation: mandate.organisation, roles: mandate.roles } : actor;
 }
 
+/** As an event records it. */
+export function onBehalfOf({ delegation, person, name, organisation, roles }: Mandate) {
+  return { delegation, person, name, organisation, roles: [...roles] };
+}
+
 /** Who stands behind the opinion: who gives it, and for whom. Short, because they are kept until the step is complete. */
 export function personsOf({ person, mandate }: Reviewer): readonly string[] {
   return (mandate ? [person, mandate.person] : [person]).map((each) => each.slice(0, 12));

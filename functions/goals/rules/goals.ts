@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../../events/index.ts';
 import { type DueStep, dueSteps, type ReviewState } from '../../../shared/review/progress.ts';
+import { stepsOf } from '../../../shared/review/standing.ts';
 import { type Actor, has, type Place, type Role, sees } from '../../../shared/values/actor.ts';
 import type { Decision, Receipt } from '../../../shared/values/decision.ts';
 import { liesUnder } from '../../../shared/values/division.ts';
@@ -109,15 +110,13 @@ interface Named {
 }
 
 export function receipt(state: GoalsState, { project, fiscalYear }: Named): Receipt {
-  const steps = currentSteps(state).map(({ step }) => step);
   const { filing, approved } = state;
   return {
     projectCode: project.projectCode,
     fiscalYear,
     goalsVersion: current(state)?.version ?? state.versions,
     status: statusOf(state),
-    ...(steps[0] === undefined ? {} : { step: steps[0] }),
-    ...(steps.length > 1 ? { steps } : {}),
+    ...stepsOf(filing?.status === 'inReview' ? filing.review : undefined),
     ...(filing && approved ? { inForce: approved.version } : {}),
   };
 }
