@@ -10,7 +10,11 @@ import { assessmentConditionSettled } from './assessment.condition-settled.v1.ts
 import { assessmentIndependentlyAssessed } from './assessment.independently-assessed.v1.ts';
 import { assessmentOpined } from './assessment.opined.v1.ts';
 import { assessmentReturned } from './assessment.returned.v1.ts';
+import { assessmentReviewEscalated } from './assessment.review-escalated.v1.ts';
+import { assessmentReviewReminded } from './assessment.review-reminded.v1.ts';
+import { assessmentSentBack } from './assessment.sent-back.v1.ts';
 import { assessmentSubmitted } from './assessment.submitted.v1.ts';
+import { assessmentWithdrawn } from './assessment.withdrawn.v1.ts';
 import { budgetChangeFiled } from './budget.change-filed.v1.ts';
 import { budgetChanged } from './budget.changed.v1.ts';
 import { budgetIssued } from './budget.issued.v1.ts';
@@ -82,6 +86,10 @@ const definitions = [
   budgetChanged,
   assessmentSubmitted,
   assessmentReturned,
+  assessmentSentBack,
+  assessmentWithdrawn,
+  assessmentReviewReminded,
+  assessmentReviewEscalated,
   assessmentCommissioned,
   assessmentOpined,
   assessmentIndependentlyAssessed,

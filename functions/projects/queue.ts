@@ -13,6 +13,7 @@ export function consumers({ hear, hearApproval, hearResponsible }: Heard): Consu
     'project.exited.v1': hearResponsible,
     'assessment.submitted.v1': hear,
     'assessment.returned.v1': hear,
+    'assessment.withdrawn.v1': hear,
     'assessment.concluded.v1': hear,
     'assessment.condition-settled.v1': hear,
     'goals.submitted.v1': hear,

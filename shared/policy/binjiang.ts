@@ -29,6 +29,10 @@ export const BINJIANG: PolicyFile = {
       // 政府投资项目由投资主管部门……并征询财政和行业主管部门意见。
       investmentOrganisers: by(`${OPINION} 二（五）1`, ['investment']),
       consultation: by(`${OPINION} 二（五）1`, [{ when: 'investment', bodies: ['财政部门', '行业主管部门'] }]),
+      // 财政部门要对新增重大政策和项目……加强预算审核，必要时可以组织第三方机构独立开展绩效评估
+      chain: by(`${OPINION} 二（五）1`, [
+        { step: 'opinion', name: '财政部门审核', roles: ['finance-section', 'finance-performance', 'third-party'] },
+      ]),
       // 形成绩效评估报告作为立项入库、预算编审的必备要件。
       materials: by(`${OPINION} 二（五）1`, NATIONAL.assessment.materials.value),
     },

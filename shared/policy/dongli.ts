@@ -29,6 +29,11 @@ export const DONGLI: PolicyFile = {
           says: '延续性重大项目应开展事前绩效评估。',
         },
       ]),
+      // 建立区财政局相关业务科室初审、职能科室终审的科室审核制度，不断提高项目审核规范性
+      chain: by(`${WHOLE_PROCESS} 二是；第三方默认`, [
+        { step: 'finance-section', name: '业务科室初审', roles: ['finance-section', 'third-party'] },
+        { step: 'finance-performance', name: '职能科室终审', roles: ['finance-performance', 'third-party'] },
+      ]),
     },
     goals: {
       // 建立区财政局相关业务科室初审、职能科室终审的科室审核制度

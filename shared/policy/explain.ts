@@ -102,7 +102,8 @@ const assessment = (rules: AssessmentRules): Line[] => [
     (['department', 'finance', 'investment'] as const).map((key) => `${words.ORGANISER[key]}：${roles(all[key])}`),
   ),
   line('政府投资项目', rules.investmentOrganisers, named(words.ORGANISER)),
-  line('提出意见', rules.opinionBy, roles),
+  line('评审步骤', rules.chain, steps),
+  line('评审次序', rules.chainBinds, (binds) => (binds ? '按步骤逐步提出意见，评审完毕方可作出结论' : '意见不分先后，不作为结论的前提')),
   line('作出结论', rules.concludedBy, roles),
   line('征询意见', rules.consultation, (all) =>
     all.length === 0 ? '无' : all.map(({ bodies }) => `政府投资项目征询${bodies.join('、')}`),

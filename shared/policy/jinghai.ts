@@ -29,6 +29,10 @@ export const JINGHAI: PolicyFile = {
           says: '扩围提标、到期申请继续的重大政策和项目应开展事前绩效评估。',
         },
       ]),
+      // 区财政局加强对新增重大政策和项目预算审核，必要时可委托第三方机构独立开展评估
+      chain: by(`${PLAN} 四（一）`, [
+        { step: 'opinion', name: '区财政局审核', roles: ['finance-section', 'finance-performance', 'third-party'] },
+      ]),
       // 出具绩效评估报告，将评估结果作为申请预算的必备要件。
       materials: by(`${PLAN} 四（一）`, NATIONAL.assessment.materials.value),
     },

@@ -64,7 +64,10 @@ export const NATIONAL: Rules = {
     // 投资主管部门要加强基建投资绩效评估。
     investmentOrganisers: by(`${OPINION_34} 四（六）`, ['department', 'finance', 'investment']),
     // 必要时可以组织第三方机构独立开展绩效评估。
-    opinionBy: by(`${OPINION_34} 四（六）`, ['finance-section', 'finance-performance', 'third-party']),
+    chain: by(`${OPINION_34} 四（六）；步骤默认`, [
+      { step: 'opinion', name: '财政部门评审', roles: ['finance-section', 'finance-performance', 'third-party'] },
+    ]),
+    chainBinds: by('默认（意见不分先后，不作为结论的前提）', false),
     concludedBy: by('默认（财政绩效科）', ['finance-performance']),
     consultation: by('默认（无）', []),
     materials: by(`${OPINION_34} 四（六）；材料清单默认`, MATERIALS),

@@ -17,6 +17,10 @@ export const NINGXIA: PolicyFile = {
       required: by(`${PLAN} 三（一）`, [
         { origins: ['new'], subjects: ['policy', 'project', 'specialFund'], majorOnly: true, says: '新增重大项目应开展事前绩效评估。' },
       ]),
+      // 结合预算评审、项目审批等开展事前绩效评估
+      chain: by(`${PLAN} 三（一）；步骤默认`, [
+        { step: 'opinion', name: '财政部门评审', roles: ['finance-section', 'finance-performance', 'third-party'] },
+      ]),
       dimensions: by(
         `${PLAN} 三（一）；分值默认（每项20分，财力可承受能力一票否决）`,
         NATIONAL.assessment.dimensions.value.map(pilotDimension),

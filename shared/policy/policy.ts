@@ -12,7 +12,7 @@ import type { FramedSubject, FrameId } from './frames.ts';
 import type { Gate, GateRules, Requirement } from './gate-rules.ts';
 import type { GoalRules, LevelWeights } from './goal-rules.ts';
 import type { MonitoringRules } from './monitoring-rules.ts';
-import type { ReviewRules } from './review-rules.ts';
+import type { ReviewRules, ReviewStep } from './review-rules.ts';
 import type { Material, ScoreSheet } from './sheet-rules.ts';
 
 export type { Appraisal, CoverageRules, Instrument } from './coverage-rules.ts';
@@ -106,7 +106,10 @@ export interface AssessmentRules {
   readonly organisers: Ruled<Readonly<Record<Organiser, readonly Role[]>>>;
   /** Organisers allowed for government investment. */
   readonly investmentOrganisers: Ruled<readonly Organiser[]>;
-  readonly opinionBy: Ruled<readonly Role[]>;
+  /** 评审流程: whose opinions are asked for, in which steps. */
+  readonly chain: Ruled<readonly ReviewStep[]>;
+  /** Whether opinions keep to the chain's order and a conclusion waits for its end; else they come in any order, also later. */
+  readonly chainBinds: Ruled<boolean>;
   readonly concludedBy: Ruled<readonly Role[]>;
   /** Bodies whose opinion must be sought, by the name used in `consultations[].body`. */
   readonly consultation: Ruled<readonly { readonly when: 'investment'; readonly bodies: readonly string[] }[]>;

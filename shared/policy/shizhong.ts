@@ -21,6 +21,10 @@ export const SHIZHONG: PolicyFile = {
       ]),
       // 投资主管部门要加强基建投资绩效评估。
       investmentOrganisers: by(`${MEASURES} 第九条`, ['investment', 'department']),
+      // 区财政部门……对新增重大政策和项目预算进行审核，必要时可组织第三方机构独立开展绩效评估
+      chain: by(`${MEASURES} 第九条`, [
+        { step: 'opinion', name: '区财政部门审核', roles: ['finance-section', 'finance-performance', 'third-party'] },
+      ]),
       // 根据区业务主管部门项目申请报告、绩效评估报告等内容……进行审核
       materials: by(
         `${MEASURES} 第九条`,

@@ -201,6 +201,7 @@ describe('somebody of the same county', () => {
 /** Roles that a route lists because some policy gives them the word; 宁夏's doesn't. */
 const MAY_BE_FORBIDDEN: ReadonlySet<string> = new Set([
   'finance-section concludeAssessment',
+  ...['department', 'investment', 'government'].flatMap((role) => [`${role} opineOnAssessment`, `${role} returnAssessment`]),
   // The unit brought the workbook, and only who brought it confirms it.
   'department confirmImport',
   'finance-performance confirmImport',
@@ -275,6 +276,7 @@ describe('a secret project', () => {
       'getGoalChanges',
       'getProjectHistory',
       'getAssessment',
+      'getAssessmentChanges',
       'getEvaluation',
       'getLinkage',
       'getRectification',

@@ -201,6 +201,8 @@ describe('what the contract says of the answers', () => {
     const other = own.about({ ...own.own, code: 'JOURNEY-2' });
     must(await other.act('unit', 'registerProject'), 201);
     must(await other.until('department', 'submitAssessment', () => true), 201);
+    must(await other.act('department', 'withdrawAssessment'), 200);
+    must(await other.act('department', 'submitAssessment'), 200);
     must(await other.act('finance-section', 'returnAssessment'), 200);
     await other.until('unit', 'fileGoals', () => true);
     must(await other.act('unit', 'withdrawGoals'), 200);

@@ -5,6 +5,7 @@ import type { Recomputed } from '../../../shared/values/recomputation.ts';
 import type { AssessmentState } from './assessment.ts';
 import { VERDICTS } from './conclusion.ts';
 import { NO_OPINIONS, type Opinions, scoreOf, totalOf, vetoes, withOpinion } from './scores.ts';
+import { standing } from './voices.ts';
 
 type Judged = Event<'assessment.opined.v1' | 'assessment.independently-assessed.v1'>;
 type Concluded = Event<'assessment.concluded.v1'>;
@@ -12,14 +13,13 @@ type Concluded = Event<'assessment.concluded.v1'>;
 /** Every number of the assessment that decided something, made again from the events since the report came in. */
 export function recomputed(state: AssessmentState, history: readonly Event[], policy: Policy): Recomputed[] {
   const current = history.filter(({ sequence }) => sequence >= state.documentAt);
-  const judged = current.filter((event): event is Judged => isJudged(event));
+  const independents = current.filter((event) => event.type === 'assessment.independently-assessed.v1');
+  const opinions = standing(history);
+  const judged: Judged[] = [...opinions, ...independents].toSorted((one, other) => one.sequence - other.sequence);
   const concluded = current.find((event) => event.type === 'assessment.concluded.v1');
-  const opinions = judged.filter((event) => event.type === 'assessment.opined.v1');
   const totals = judged.map((event) => total(event, policy.assessment));
   if (!concluded) return opinions.length === 0 ? totals : [...totals, score(opinions, scoreOf(state.opinions), policy.assessment)];
-  const independent = judged.find(
-    (event) => event.type === 'assessment.independently-assessed.v1' && event.data.organiser === concluded.data.follows,
-  );
+  const independent = independents.find(({ data }) => data.organiser === concluded.data.follows);
   const followed = independent ? [independent] : opinions;
   return [
     ...totals,
@@ -28,10 +28,6 @@ export function recomputed(state: AssessmentState, history: readonly Event[], po
     verdict(followed, concluded, policy.assessment),
     admissible(concluded, policy.assessment),
   ];
-}
-
-function isJudged({ type }: Event): boolean {
-  return type === 'assessment.opined.v1' || type === 'assessment.independently-assessed.v1';
 }
 
 function total({ id, sequence, data }: Judged, rules: AssessmentRules): Recomputed {

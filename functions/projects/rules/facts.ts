@@ -8,6 +8,7 @@ export type FactEvent = YearEvent | NoticeEvent;
 type YearEvent = Event<
   | 'assessment.submitted.v1'
   | 'assessment.returned.v1'
+  | 'assessment.withdrawn.v1'
   | 'assessment.concluded.v1'
   | 'assessment.condition-settled.v1'
   | 'goals.submitted.v1'
@@ -85,6 +86,8 @@ function factsOf(event: YearEvent): Facts {
       return { assessment: { status: 'submitted', at } };
     case 'assessment.returned.v1':
       return { assessment: { status: 'returned', at } };
+    case 'assessment.withdrawn.v1':
+      return { assessment: { status: 'withdrawn', at } };
     case 'assessment.concluded.v1': {
       const { verdict, admissible, supportedAmount, conditions } = event.data;
       const open = conditions.length;

@@ -10,7 +10,7 @@ import type { NoticeFacts } from './rectifications.ts';
 export type Heard<Fact> = Fact & { readonly at: number };
 
 export interface AssessmentFact {
-  readonly status: 'submitted' | 'returned' | 'concluded';
+  readonly status: 'submitted' | 'returned' | 'withdrawn' | 'concluded';
   readonly verdict?: string;
   readonly admissible?: boolean;
   readonly supported?: number;
