@@ -11,6 +11,7 @@ import {
   type AssessmentDecision,
   type AssessmentEvent,
   type AssessmentState,
+  brief,
   type Ground,
   isCommissioned,
   type ProjectCard,
@@ -151,7 +152,7 @@ export function openCommands({ assessments, rolls, cards, delegations, attachmen
       const { actor } = circumstances;
       const card = await cards.await(which.projectCode);
       if (!card || !sees(actor, card)) return { outcome: 'absent' };
-      const digest = digestOf(canonical(report)).slice(7, 39);
+      const digest = brief(short(canonical(report)));
       const named = attachmentsOf(report).flatMap(([, id]) => (isOurs(id, actor, card) ? [id] : []));
       // The night finds reports under review by division and year; said before they are submitted, so that none is ever missed.
       const chain = pinnedChain(policyFor(card.division, which.fiscalYear));

@@ -60,7 +60,7 @@ export function viewOf(state: AssessmentState, history: readonly Event[], reader
     ...resultOf(state, current, opinions, reader, policy),
     independents: independentsFor(current, reader),
     release: conditionsOf(current).map((each) => conditionView(each, reader)),
-    ...(has(reader.actor, 'finance-section', 'finance-performance') ? { commissions: state.commissions.map(commissionView) } : {}),
+    ...(has(reader.actor, 'finance-section', 'finance-performance') ? { commissions: (state.commissions ?? []).map(commissionView) } : {}),
   };
 }
 

@@ -43,7 +43,7 @@ export interface AssessmentState extends Place {
   readonly digest: string;
   /** With a short digest of the person. */
   readonly submittedBy: Body & { readonly person?: string };
-  /** Counts the reports, from 1. */
+  /** How many reports there were; left out: one. */
   readonly versions?: number;
   /** How far the report has come on the chain pinned with it; none of what came in before chains were pinned. */
   readonly review?: ReviewState;
@@ -55,7 +55,7 @@ export interface AssessmentState extends Place {
   readonly opinions: Opinions;
   /** 独立评估 beside the report at `documentAt`, added up as if it were the only opinion. */
   readonly independents?: Readonly<Partial<Record<IndependentOrganiser, { readonly supported: number; readonly opinions: Opinions }>>>;
-  readonly commissions: readonly Commission[];
+  readonly commissions?: readonly Commission[];
   readonly conclusion?: { readonly verdict: Verdict; readonly supported: number; readonly score: number | null };
 }
 
@@ -91,8 +91,11 @@ export function acts(actor: Actor, roles: readonly Role[], place: Place): boolea
 /** 委托方与被评价对象相分离: a third party reaches only what is commissioned to it, and only while the commission is open (财预〔2021〕6号). */
 export function isCommissioned(state: AssessmentState, actor: Actor, today: string): boolean {
   if (!actor.roles.includes('third-party') || state.secret) return false;
-  return state.commissions.some((each) => isSame(each, actor) && each.from <= today && today <= each.until);
+  return (state.commissions ?? []).some((each) => isSame(each, actor) && each.from <= today && today <= each.until);
 }
+
+/** Short enough for a small state, long enough to tell two persons apart. */
+export const brief = (person: string) => person.slice(0, 12);
 
 export function isSame(one: Body, other: Body): boolean {
   return one.organisation === other.organisation && one.division === other.division;
@@ -101,7 +104,8 @@ export function isSame(one: Body, other: Body): boolean {
 /** AS-16: 谁报送的，不得由谁评审 — nobody judges what they or their own organisation submitted; not through somebody else, nor for somebody else. */
 export function judgesOwn({ submittedBy }: AssessmentState, actor: Actor, { person = '', mandate }: Partial<Reviewer> = {}) {
   const { person: author = NOBODY, organisation, division } = submittedBy;
-  if (!isOwnWork(judgesOf(actor, { person, mandate }), { person: author, organisations: [organisation], division })) return undefined;
+  const judges = judgesOf(actor, { person, mandate }).map((each) => ({ ...each, person: brief(each.person) }));
+  if (!isOwnWork(judges, { person: author, organisations: [organisation], division })) return undefined;
   const says = mandate ? '评估报告由委托人、受托人本人或者其单位报送，应回避' : '评估报告由您本人或者您所在单位报送，应回避';
   return { outcome: 'forbidden', says: `${says}，不能提出意见或作出结论` } satisfies Rejection;
 }
@@ -135,9 +139,9 @@ export function currentSteps({ status, review }: AssessmentState) {
 
 /** The receipt of every command here. */
 export function receipt(state: AssessmentState): Receipt {
-  const { projectCode, fiscalYear, status, review, versions } = state;
+  const { projectCode, fiscalYear, status, review, versions = 1 } = state;
   const open = status === 'submitted' ? review : undefined;
-  return { projectCode, fiscalYear, status, ...(versions !== undefined && { reportVersion: versions }), ...stepsOf(open) };
+  return { projectCode, fiscalYear, status, reportVersion: versions, ...stepsOf(open) };
 }
 
 /** AS-37: what was said to be somebody else's roles isn't. */

@@ -34,7 +34,7 @@ export function commission(
   if (rejected) return rejected;
   const findings = checkCommission(asked, state, today);
   if (findings.length > 0) return { outcome: 'refused', findings };
-  const others = state.commissions.filter((each) => !isSame(each, asked) && today <= each.until);
+  const others = (state.commissions ?? []).filter((each) => !isSame(each, asked) && today <= each.until);
   if (others.length >= MOST_COMMISSIONS) return { outcome: 'conflict', says: `同时受委托的第三方不超过${MOST_COMMISSIONS}家` };
   const { division, organisation, from, until } = asked;
   return {
@@ -59,7 +59,7 @@ function checkCommission({ division, organisation, from, until }: Commission, st
     findings.push(finding('AS-10', '/organisation', '受委托的第三方不能是项目单位、主管部门或者报送单位', INDEPENDENCE));
   }
   if (until < from) findings.push(finding('AS-11', '/until', `委托截止日${until}早于开始日${from}`, '委托期限须前后一致'));
-  else if (until < today && !state.commissions.some((each) => isSame(each, { division, organisation }))) {
+  else if (until < today && !(state.commissions ?? []).some((each) => isSame(each, { division, organisation }))) {
     findings.push(finding('AS-11', '/until', `委托截止日${until}已过`, '委托期限须前后一致'));
   }
   return findings;

@@ -67,6 +67,7 @@ export function opine(known: Known<AssessmentState> | undefined, actor: Actor, g
   const commissioned = thirdParties(state, today);
   const taken = turn.given && take(review, turn.given, { documentAt: state.documentAt, commissioned, today });
   const after: AssessmentState = { ...state, opinions, review: taken?.state ?? review };
+  const waiting = currentSteps(after).map(({ step }) => step);
   const data = {
     fiscalYear: state.fiscalYear,
     scores,
@@ -74,7 +75,7 @@ export function opine(known: Known<AssessmentState> | undefined, actor: Actor, g
     opinion,
     total,
     step: turn.step,
-    waiting: currentSteps(after).map(({ step }) => step),
+    ...(waiting.length > 0 && { waiting }),
     ...(mandate && { onBehalfOf: onBehalfOf(mandate) }),
   };
   return {
@@ -145,7 +146,7 @@ function turnOf(
 }
 
 /** The third parties that are asked today, by the names under which they are. */
-function thirdParties({ commissions }: AssessmentState, today: string): readonly string[] {
+function thirdParties({ commissions = [] }: AssessmentState, today: string): readonly string[] {
   return commissions.filter(({ from, until }) => from <= today && today <= until).map(thirdPartyOf);
 }
 

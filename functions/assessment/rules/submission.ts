@@ -2,7 +2,7 @@ import { begin } from '../../../shared/review/progress.ts';
 import { type Actor, sees } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
-import { type AssessmentDecision, type AssessmentState, closedProject, type Ground, receipt } from './assessment.ts';
+import { type AssessmentDecision, type AssessmentState, brief, closedProject, type Ground, receipt } from './assessment.ts';
 import { carried, type Earlier, pinnedChain } from './chain.ts';
 import { checkAttachments, checkReport, type Report, type Soundness } from './report.ts';
 import { addedUp, type Voice } from './voices.ts';
@@ -66,13 +66,13 @@ export function submit(
     requestedAmount: report.requestedAmount,
     documentAt: (known?.sequence ?? 0) + 1,
     digest,
-    submittedBy: { division: actor.division, organisation: actor.organisation, person },
-    versions,
+    submittedBy: { division: actor.division, organisation: actor.organisation, person: brief(person) },
+    ...(versions > 1 && { versions }),
     review,
     ...(policy.assessment.chainBinds.value && { binds: true }),
     ...(opinions.by.length > 0 && { carried: opinions.by.length }),
     opinions,
-    commissions: before?.commissions ?? [],
+    ...(before?.commissions && { commissions: before.commissions }),
   };
   return {
     outcome: 'accepted',

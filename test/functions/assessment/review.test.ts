@@ -83,7 +83,7 @@ describe('委托第三方', () => {
     expect(commission(five, FINANCE, name(5), GROUND).outcome).toBe('conflict');
     const october = { ...GROUND, today: '2023-10-01' };
     const sixth = known(commission(five, FINANCE, { ...name(5), until: '2023-10-31' }, october), five);
-    expect(sixth.state.commissions.map(({ organisation }) => organisation)).toEqual(['A105']);
+    expect(sixth.state.commissions?.map(({ organisation }) => organisation)).toEqual(['A105']);
   });
 
   it('is the performance section’s to do', () => {
