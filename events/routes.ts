@@ -78,6 +78,10 @@ export const routes = {
   'monitoring.checked.v1': { from: 'monitoring', to: ['monitoring', 'evaluation'] },
   'filing.overdue.v1': { from: 'monitoring', to: ['evaluation'] },
   'evaluation.self-evaluated.v1': { from: 'evaluation', to: ['projects', 'goals'] },
+  'evaluation.reviewed.v1': { from: 'evaluation', to: [] },
+  'evaluation.self-withdrawn.v1': { from: 'evaluation', to: ['projects'] },
+  'evaluation.review-reminded.v1': { from: 'evaluation', to: [] },
+  'evaluation.review-escalated.v1': { from: 'evaluation', to: [] },
   // To evaluation itself: who is named as missing is marked from here, whatever happens after the sample was drawn.
   'evaluation.sampled.v1': { from: 'evaluation', to: ['evaluation'] },
   'evaluation.check-drafted.v1': { from: 'evaluation', to: [] },

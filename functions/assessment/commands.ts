@@ -87,7 +87,7 @@ export function openCommands({ assessments, rolls, cards, delegations, attachmen
   const inspect = async (id: string | undefined, actor: Actor, card: ProjectCard | undefined) =>
     id !== undefined && card && isOurs(id, actor, card) ? attachments.inspect([id]) : new Map<string, Soundness>();
 
-  /** Decides in whose name the actor acts, and then by the rule. */
+  /** Decides in whose name the actor and then by the rule. */
   const inName = async (
     which: Which,
     onBehalfOf: string | undefined,

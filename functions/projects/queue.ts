@@ -29,6 +29,7 @@ export function consumers({ hear, hearApproval, hearResponsible }: Heard): Consu
     'alert.cleared.v1': hear,
     'funds.changed.v1': hear,
     'evaluation.self-evaluated.v1': hear,
+    'evaluation.self-withdrawn.v1': hear,
     'evaluation.spot-checked.v1': hear,
     'evaluation.reported.v1': hear,
     'evaluation.re-evaluated.v1': hear,

@@ -63,6 +63,11 @@ export const BINJIANG: PolicyFile = {
       sweep: by(`${OPINION} 二（五）3；月份默认（12月）`, { fromMonth: 12, use: '盘活财政存量资金', to: 'any' }),
     },
     evaluation: {
+      // 各部门和单位要对照绩效目标……开展绩效自评，评价结果报送区财政部门。
+      selfAudit: by(`${OPINION} 二（五）4；主管部门审核默认`, [
+        { step: 'department', name: '主管部门审核', roles: ['department'] },
+        { step: 'finance', name: '区财政部门接收', roles: ['finance-section', 'finance-performance'] },
+      ]),
       // 财政部门重点评价与再评价相结合……政策执行完毕后，财政部门要牵头组织政策评价
       cycle: by(`${OPINION} 二（五）4、三（八）`, { years: 5, plan: 'expiry', onExpiry: true, reEvaluation: true }),
     },

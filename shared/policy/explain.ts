@@ -200,7 +200,9 @@ const evaluation = (rules: EvaluationRules): Line[] => [
     `自评${score}分以上${weights.score}，执行率低于${percent(rate)}${weights.rate}，${yuanText(amount)}以上${weights.amount}，上年为差${weights.lastPoor}`,
     `${percent(riskShare)}按风险，其余随机`,
   ]),
-  line('抽查复核', rules.checkedBy, ({ first, final }) => (first ? `${roles(first)}初审，${roles(final)}终审` : roles(final))),
+  line('自评审核', rules.selfAudit, (chain) => (chain.length === 0 ? '不作规定' : steps(chain))),
+  line('自评审核与抽查', rules.selfAuditBinds, (binds) => (binds ? '审核完毕方可抽查复核' : '审核不作为抽查复核的前提')),
+  line('抽查复核', rules.checkedBy, steps),
   line('通报', rules.bulletins, named(words.CAUSE)),
   line('评价维度', rules.dimensions, (all) => `决策${all.decision} 过程${all.process} 产出${all.output} 效益${all.benefit}`),
   line(

@@ -65,6 +65,11 @@ export const JINGHAI: PolicyFile = {
       sweep: by(`${PLAN} 四（三）；月份默认（12月）`, { fromMonth: 12, use: '及时收回统筹使用', to: 'any' }),
     },
     evaluation: {
+      // 各部门负责组织部门本级及所属单位全面开展绩效自评
+      selfAudit: by(`${PLAN} 四（四）；财政接收默认`, [
+        { step: 'department', name: '主管部门审核', roles: ['department'] },
+        { step: 'finance', name: '区财政局接收', roles: ['finance-section', 'finance-performance'] },
+      ]),
       // 原则上以5年为周期实现部门评价重点项目全覆盖。
       cycle: by(`${PLAN} 四（四）`, { years: 5, plan: 'cycle', onExpiry: false, reEvaluation: false }),
     },

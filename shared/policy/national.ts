@@ -199,7 +199,12 @@ export const NATIONAL: Rules = {
       weights: { score: 2, rate: 3, amount: 2, lastPoor: 4 },
       riskShare: 0.5,
     }),
-    checkedBy: by('默认（财政部门）', { final: ['finance-section', 'finance-performance'] }),
+    selfAudit: by('默认（主管部门审核，财政部门接收）', [
+      { step: 'department', name: '主管部门审核', roles: ['department'] },
+      { step: 'finance', name: '财政部门接收', roles: ['finance-section', 'finance-performance'] },
+    ]),
+    selfAuditBinds: by('默认（审核不作为抽查复核的前提）', false),
+    checkedBy: by('默认（财政部门）', [{ step: 'check', name: '财政部门抽查复核', roles: ['finance-section', 'finance-performance'] }]),
     bulletins: by('默认（未开展自评、差异较大、抽评为差）', ['missing', 'difference', 'poor']),
     dimensions: by(`${EVALUATION_10}（产出、效益权重不低于60%）；分值默认`, { decision: 20, process: 20, output: 30, benefit: 30 }),
     procedure: by(`${EVALUATION_10}（评价程序）；逐步登记和答复期限默认（不强制，10日）`, { stepwise: false, answerDays: 10 }),

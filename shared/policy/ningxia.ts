@@ -56,6 +56,11 @@ export const NINGXIA: PolicyFile = {
       sanctions: by(`${PLAN} 三（三）`, ['rectify', 'transfer']),
     },
     evaluation: {
+      // 以财政部门为主导,以主管部门为依托,以单位自评为基础
+      selfAudit: by(`${PLAN} 三（四）；步骤默认`, [
+        { step: 'department', name: '主管部门审核', roles: ['department'] },
+        { step: 'finance', name: '财政部门接收', roles: ['finance-section', 'finance-performance'] },
+      ]),
       // 项目实施全流程周期结束后形成专报
       cycle: by(`${PLAN} 二（三）、三（五）`, { years: 5, plan: 'pilot', onExpiry: false, reEvaluation: false }),
     },

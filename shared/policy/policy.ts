@@ -153,8 +153,12 @@ export interface EvaluationRules {
   /** MM-DD of the year after: a self-evaluation filed later, or not at all, is not 按要求. */
   readonly selfDue: Ruled<string>;
   readonly sampling: Ruled<SamplingRules>;
-  /** Who checks on the spot: `first` drafts (初审) where it is ruled, `final` decides (终审), and both aren't one person. */
-  readonly checkedBy: Ruled<{ readonly first?: readonly Role[]; readonly final: readonly Role[] }>;
+  /** 自评审核: who audits a self-evaluation, in which steps; none: nobody does. */
+  readonly selfAudit: Ruled<readonly ReviewStep[]>;
+  /** Whether a spot check waits for the audit's end. */
+  readonly selfAuditBinds: Ruled<boolean>;
+  /** Who checks on the spot: the last step decides (终审), what comes before drafts (初审), and no two steps are one person's. */
+  readonly checkedBy: Ruled<readonly ReviewStep[]>;
   /** What goes to a bulletin (通报). */
   readonly bulletins: Ruled<readonly BulletinCause[]>;
   /** Full marks of a department or finance evaluation; they sum to 100. */

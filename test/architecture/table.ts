@@ -16,6 +16,7 @@ const WORKBOOKS = ['shared/forms', 'shared/workbook'];
 const DOORS = [
   '@/http-coverage.ts',
   '@/http-form.ts',
+  '@/http-review.ts',
   '@/http-appraising.ts',
   'type @/coverage.ts',
   '@/commands.ts',
@@ -47,6 +48,7 @@ const BESIDE_COMMANDS = [
   'replay',
   'coverage',
   'appraising',
+  'auditing',
   'precedents',
   'records',
   'responsibility',
@@ -90,7 +92,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|precedents|records|responsibility|imported|preview|listing)\.ts$/,
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|auditing|precedents|records|responsibility|imported|preview|listing)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy', ...WORKBOOKS],
   },
   {

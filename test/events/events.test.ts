@@ -60,6 +60,10 @@ const REFUSED: Readonly<Record<string, string>> = {
   'delegation.revoked.v1.without-delegation': 'delegation.revoked.v1: /delegation invalid_type',
   'evaluation.archived.v1.file-without-digest': 'evaluation.archived.v1: /manifest/files/0/digest invalid_type',
   'evaluation.check-drafted.v1.without-sheet': 'evaluation.check-drafted.v1: /sheet invalid_type',
+  'evaluation.review-escalated.v1.role-nobody-has': 'evaluation.review-escalated.v1: /to/0 invalid_value',
+  'evaluation.review-reminded.v1.of-nothing': 'evaluation.review-reminded.v1: /of invalid_value',
+  'evaluation.reviewed.v1.without-next': 'evaluation.reviewed.v1: /next invalid_type',
+  'evaluation.self-withdrawn.v1.version-as-text': 'evaluation.self-withdrawn.v1: /selfVersion invalid_type',
   'evaluation.followed-up.v1.without-outcome': 'evaluation.followed-up.v1: /done invalid_type',
   'evaluation.re-evaluated.v1.of-nothing': 'evaluation.re-evaluated.v1: /of invalid_type',
   'evaluation.reported.v1.three-dimensions': 'evaluation.reported.v1: /dimensions/process invalid_type',
@@ -132,6 +136,9 @@ describe('the routes', () => {
   /** Records of the evaluation that its own chain keeps, and nobody else acts on. */
   const AT_HOME = new Set([
     'evaluation.check-drafted.v1',
+    'evaluation.reviewed.v1',
+    'evaluation.review-reminded.v1',
+    'evaluation.review-escalated.v1',
     'evaluation.stepped.v1',
     'evaluation.answered.v1',
     'evaluation.result-applied.v1',

@@ -328,6 +328,8 @@ export function bodiesOf(own: Case) {
       inputs: { keyTasksDone: 30, keyTasksOrdered: 30, tax: 1010.5, taxLastYear: 1000 },
     },
     selfEvaluate: { funds, overall: '年度目标全部完成。', indicators: reported, statement: true },
+    reviewSelfEvaluation: { step: 'department', opinion: 'pass', comment: '完成值与台账一致。' },
+    withdrawSelfEvaluation: { reason: '完成值填写有误，撤回修改。' },
     spotCheck: { indicators: reported, finding: '抽查签到表和台账，未见差异。' },
     reportDepartmentEvaluation: evaluated,
     reportFinanceEvaluation: evaluated,

@@ -278,6 +278,7 @@ describe('a secret project', () => {
       'getAssessment',
       'getAssessmentChanges',
       'getEvaluation',
+      'getEvaluationChanges',
       'getLinkage',
       'getRectification',
     ])

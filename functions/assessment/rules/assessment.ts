@@ -5,7 +5,7 @@ import type { Reviewer } from '../../../shared/review/mandate.ts';
 import { isOwnWork, judgesOf } from '../../../shared/review/own-work.ts';
 import { dueSteps, type ReviewState } from '../../../shared/review/progress.ts';
 import { stepsOf } from '../../../shared/review/standing.ts';
-import { type Actor, type Place, type Role, sees } from '../../../shared/values/actor.ts';
+import type { Actor, Place } from '../../../shared/values/actor.ts';
 import type { Decision, Receipt, Rejection } from '../../../shared/values/decision.ts';
 import { finding } from '../../../shared/values/finding.ts';
 import type { Opinions } from './scores.ts';
@@ -81,11 +81,6 @@ export interface Ground {
   readonly card: ProjectCard;
   readonly today: string;
   readonly policy: Policy;
-}
-
-/** Whether the actor holds one of `roles` and that very role reaches the project: reading it in another role isn't enough to act. */
-export function acts(actor: Actor, roles: readonly Role[], place: Place): boolean {
-  return sees({ ...actor, roles: actor.roles.filter((role) => roles.includes(role)) }, place);
 }
 
 /** 委托方与被评价对象相分离: a third party reaches only what is commissioned to it, and only while the commission is open (财预〔2021〕6号). */

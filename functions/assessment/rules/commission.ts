@@ -1,11 +1,9 @@
-import type { Actor } from '../../../shared/values/actor.ts';
-import { sees } from '../../../shared/values/actor.ts';
+import { type Actor, reachesAs, sees } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import {
   type AssessmentDecision,
   type AssessmentState,
-  acts,
   type Commission,
   closedProject,
   type Ground,
@@ -29,7 +27,7 @@ export function commission(
 ): AssessmentDecision {
   const state = known && placed(known.state, card);
   if (!state || !sees(actor, card)) return { outcome: 'absent' };
-  if (!acts(actor, ['finance-performance'], card)) return { outcome: 'forbidden', says: '第三方由财政绩效科委托' };
+  if (!reachesAs(actor, ['finance-performance'], card)) return { outcome: 'forbidden', says: '第三方由财政绩效科委托' };
   const rejected = closedProject(card) ?? unlessOpen(state, '委托第三方');
   if (rejected) return rejected;
   const findings = checkCommission(asked, state, today);

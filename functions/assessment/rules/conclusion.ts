@@ -1,6 +1,6 @@
 import type { AssessmentRules, Policy, Verdict } from '../../../shared/policy/policy.ts';
 import { judgeOf, onBehalfOf, type Reviewer } from '../../../shared/review/mandate.ts';
-import { type Actor, sees } from '../../../shared/values/actor.ts';
+import { type Actor, reachesAs, sees } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuan, yuanText } from '../../../shared/values/money.ts';
@@ -8,7 +8,6 @@ import { percent } from '../../../shared/values/rate.ts';
 import {
   type AssessmentDecision,
   type AssessmentState,
-  acts,
   closedProject,
   currentSteps,
   type Ground,
@@ -49,7 +48,7 @@ export function conclude(
   const state = known && placed(known.state, card);
   if (!state || !sees(judge, card)) return { outcome: 'absent' };
   const { concludedBy, admissible } = policy.assessment;
-  if (!acts(judge, concludedBy.value, card)) return { outcome: 'forbidden', says: '事前绩效评估结论由财政绩效科作出' };
+  if (!reachesAs(judge, concludedBy.value, card)) return { outcome: 'forbidden', says: '事前绩效评估结论由财政绩效科作出' };
   const rejected = judgesOwn(state, actor, conclusion) ?? closedProject(card) ?? unlessOpen(state, '再作结论');
   if (rejected) return rejected;
   const judged = following(state, conclusion.follows);

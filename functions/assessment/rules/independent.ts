@@ -1,12 +1,11 @@
 import { unpin } from '../../../shared/review/chain.ts';
-import { type Actor, has, sees } from '../../../shared/values/actor.ts';
+import { type Actor, has, reachesAs, sees } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuan, yuanText } from '../../../shared/values/money.ts';
 import {
   type AssessmentDecision,
   type AssessmentState,
-  acts,
   closedProject,
   type Ground,
   type IndependentOrganiser,
@@ -111,7 +110,7 @@ function notTheirs(organiser: IndependentOrganiser, actor: Actor, commissioned: 
       says: has(actor, 'third-party') ? '没有有效的委托，不能独立评估' : '第三方的独立评估由受委托的第三方报送',
     };
   }
-  if (acts(actor, ['finance-section', 'finance-performance'], card)) return undefined;
+  if (reachesAs(actor, ['finance-section', 'finance-performance'], card)) return undefined;
   return { outcome: 'forbidden', says: '财政部门的独立评估由财政部门报送' };
 }
 

@@ -2,13 +2,12 @@ import { unpin } from '../../../shared/review/chain.ts';
 import { judgeOf, onBehalfOf, type Reviewer } from '../../../shared/review/mandate.ts';
 import { dueSteps, earlierSteps, sendBackTo, sentBack } from '../../../shared/review/progress.ts';
 import { named } from '../../../shared/review/refusal.ts';
-import { type Actor, type Role, sees } from '../../../shared/values/actor.ts';
+import { type Actor, type Role, reachesAs, sees } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import {
   type AssessmentDecision,
   type AssessmentState,
-  acts,
   closedProject,
   type Ground,
   judgesOwn,
@@ -49,7 +48,7 @@ export function sendBack(known: Known<AssessmentState> | undefined, actor: Actor
     ...roles,
     ...(escalated ? escalatesTo : []),
   ]);
-  if (!acts(judge, [...FINANCE, ...due], card)) return { outcome: 'forbidden', says: '评估报告由财政部门或者当前步骤的评审人退回' };
+  if (!reachesAs(judge, [...FINANCE, ...due], card)) return { outcome: 'forbidden', says: '评估报告由财政部门或者当前步骤的评审人退回' };
   const rejected =
     closedProject(card) ?? unlessOpen(state, '退回') ?? (given.returnTo === undefined ? undefined : judgesOwn(state, actor, given));
   if (rejected) return rejected;

@@ -3,13 +3,12 @@ import { judgeOf, onBehalfOf, personsOf, type Reviewer } from '../../../shared/r
 import { dueSteps, type ReviewState, take } from '../../../shared/review/progress.ts';
 import { type Given, seatFor } from '../../../shared/review/quorum.ts';
 import { named, notAsked, notDue } from '../../../shared/review/refusal.ts';
-import { type Actor, has, type Role, sees } from '../../../shared/values/actor.ts';
+import { type Actor, has, type Role, reachesAs, sees } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { finding } from '../../../shared/values/finding.ts';
 import {
   type AssessmentDecision,
   type AssessmentState,
-  acts,
   type Body,
   closedProject,
   currentSteps,
@@ -49,7 +48,7 @@ export function opine(known: Known<AssessmentState> | undefined, actor: Actor, g
   const above = dueSteps(review).flatMap(({ escalated, escalatesTo }) => (escalated ? escalatesTo : []));
   const isThirdParty = asked.includes('third-party') && isCommissioned(state, judge, today);
   if (!isThirdParty && !sees(judge, card)) return { outcome: 'absent' };
-  if (!isThirdParty && !acts(judge, [...asked, ...above], card)) {
+  if (!isThirdParty && !reachesAs(judge, [...asked, ...above], card)) {
     return {
       outcome: 'forbidden',
       says: has(actor, 'third-party') ? '没有有效的委托，不能提出意见' : '评估意见由财政部门或者受委托的第三方提出',
@@ -111,7 +110,7 @@ function turnOf(
   const nameOf = (step: string) => stepName(policy, step);
   const steps = unpin(review.chain);
   const due = dueSteps(review);
-  const holds = (roles: readonly Role[]) => acts(judge, roles, card) || (isThirdParty && roles.includes('third-party'));
+  const holds = (roles: readonly Role[]) => reachesAs(judge, roles, card) || (isThirdParty && roles.includes('third-party'));
   const chosen = given.step === undefined ? undefined : steps.find(({ step }) => step === given.step);
   if (given.step !== undefined && !chosen) {
     const names = named(
@@ -127,7 +126,7 @@ function turnOf(
     const seat = seatFor(
       step,
       {
-        roles: judge.roles.filter((role) => acts(judge, [role], card)),
+        roles: judge.roles.filter((role) => reachesAs(judge, [role], card)),
         thirdParty: isThirdParty ? thirdPartyOf(judge) : undefined,
         persons: personsOf(given),
       },

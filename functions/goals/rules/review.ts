@@ -5,7 +5,7 @@ import { isOwnWork, judgesOf } from '../../../shared/review/own-work.ts';
 import { type DueStep, openSteps } from '../../../shared/review/progress.ts';
 import { seatFor } from '../../../shared/review/quorum.ts';
 import { named, notAsked, notDue } from '../../../shared/review/refusal.ts';
-import { type Actor, has } from '../../../shared/values/actor.ts';
+import { type Actor, has, reachesAs } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { exact, toNumber } from '../../../shared/values/exact.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
@@ -21,7 +21,6 @@ import {
   type GoalsState,
   type Matter,
   type Project,
-  reachesAs,
   statusOf,
   thirdParties,
   WITHDRAWN,

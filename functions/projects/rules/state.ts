@@ -66,6 +66,8 @@ export interface YearFacts {
   readonly light?: Heard<{ readonly light: 'green' | 'yellow' | 'red' }>;
   readonly self?: Heard<{ readonly grade: Grade; readonly total: number }>;
   readonly result?: Heard<ResultFact>;
+  /** The unit took its self-evaluation back. */
+  readonly selfWithdrawn?: Heard<object>;
   readonly archive?: Heard<object>;
   readonly notices?: NoticeFacts;
 }
