@@ -101,6 +101,7 @@ export function openAuditing(ports: Ports) {
 /** What `GET` shows of the reviews, in the shape that goals and assessments have. */
 export function reviewsView(state: EvaluationState, history: readonly Event[], actor: Actor) {
   const { audit, draft } = state;
+  const version = audit && (audit.version ?? 1);
   const policy = policyFor(state.division, state.fiscalYear);
   const open = openReviews(state);
   const named = has(actor, 'finance-section', 'finance-performance', 'discipline', 'audit');
@@ -115,7 +116,7 @@ export function reviewsView(state: EvaluationState, history: readonly Event[], a
       versionAt: (sequence) => filed.findIndex((event) => event.sequence === sequence) + 1 || undefined,
     });
   const reviews = history.flatMap((event) => {
-    if (event.type !== 'evaluation.reviewed.v1' || event.data.selfVersion !== audit?.version) return [];
+    if (event.type !== 'evaluation.reviewed.v1' || event.data.selfVersion !== version) return [];
     const { step, opinion, comment, returnTo, onBehalfOf: other } = event.data;
     return [
       {
@@ -133,8 +134,8 @@ export function reviewsView(state: EvaluationState, history: readonly Event[], a
   });
   const pinned = filed.at(-1)?.data.policy;
   return {
-    ...stepsOf(open[0]?.review),
-    ...(audit ? { selfVersion: audit.version } : {}),
+    ...waitingOf(open[0]?.review),
+    ...(version === undefined ? {} : { selfVersion: version }),
     audit: auditStatusOf(state) ?? null,
     chain: audit?.review ? chainOf(audit.review, 'selfEvaluation', audit.at) : [],
     reviews,
@@ -142,6 +143,12 @@ export function reviewsView(state: EvaluationState, history: readonly Event[], a
     // EV-77: what was pinned goes on, and whoever reads may know that it isn't what holds today.
     ...(pinned && pinned.version !== policy.version ? { policyNow: { id: policy.id, version: policy.version } } : {}),
   };
+}
+
+/** `steps` are those of finance's evaluation, so what waits side by side is called otherwise here. */
+function waitingOf(review: ReviewState | undefined) {
+  const { step, steps } = stepsOf(review);
+  return { ...(step === undefined ? {} : { step }), ...(steps === undefined ? {} : { waiting: steps }) };
 }
 
 /** Enough to tell two persons apart, and no name. */

@@ -9,7 +9,6 @@ import {
   OnBehalfOfShape,
   PolicyNow,
   ReturnTo,
-  StepsShape,
 } from '../../shared/io/review-shapes.ts';
 import { PlainDate } from '../../shared/values/calendar.ts';
 import { Division } from '../../shared/values/division.ts';
@@ -205,7 +204,8 @@ export const EvaluationAnswer = z.looseObject({
   projectCode: z.string(),
   fiscalYear: z.number(),
   status: z.string(),
-  ...StepsShape,
+  step: z.string().optional(),
+  waiting: z.array(z.string()).optional().meta({ description: '并行待审核的步骤' }),
   selfVersion: z.int().optional().meta({ description: '第几次报送的自评' }),
   audit: z.enum(['inReview', 'returned', 'withdrawn', 'audited']).nullable().meta({ description: '自评审核的状态' }),
   chain: ChainShape.meta({ description: '自评审核的步骤' }),

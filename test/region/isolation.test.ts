@@ -202,6 +202,8 @@ describe('somebody of the same county', () => {
 const MAY_BE_FORBIDDEN: ReadonlySet<string> = new Set([
   'finance-section concludeAssessment',
   ...['department', 'investment', 'government'].flatMap((role) => [`${role} opineOnAssessment`, `${role} returnAssessment`]),
+  // The unit filed it, and only who filed takes it back.
+  'department withdrawSelfEvaluation',
   // The unit brought the workbook, and only who brought it confirms it.
   'department confirmImport',
   'finance-performance confirmImport',

@@ -216,6 +216,10 @@ describe('what the contract says of the answers', () => {
     await issueBudget(changed);
     await changeBudget(changed, '5900000.00');
     must(await changed.act('department', 'discloseProject'), 201);
+    await changed.until('unit', 'selfEvaluate', () => true);
+    must(await changed.act('unit', 'withdrawSelfEvaluation'), 200);
+    must(await changed.act('unit', 'selfEvaluate'), 200);
+    must(await changed.act('department', 'reviewSelfEvaluation'), 200);
     const fund = own.about({ ...own.own, code: 'JOURNEY-FUND' });
     must(await fund.act('unit', 'registerProject', { body: { ...fund.bodyOf('registerProject'), subject: 'specialFund' } }), 201);
     must(await fund.act('department', 'planFund'), 200);

@@ -57,12 +57,12 @@ export function auditOf(
     const known = earlier?.get(documentAt);
     return known?.policy.version === policy.version ? changes(contentsOf(known), contentsOf(contents)) : undefined;
   });
+  const version = (before.audit ? (before.audit.version ?? 1) : before.self ? 1 : 0) + 1;
   return {
-    version: (before.audit?.version ?? (before.self ? 1 : 0)) + 1,
+    ...(version > 1 && { version }),
     at,
-    by: { person: person.slice(0, 12), organisation: actor.organisation },
+    by: { person: person.slice(0, 12), ...(actor.organisation !== before.unitCode && { organisation: actor.organisation }) },
     ...(steps.length > 0 && { review: begin(pin(steps, policy.review.terms.value), today, agreed) }),
-    done: 0,
     ...(steps.length > 0 && selfAudit.value.length > 0 && selfAuditBinds.value && { binds: true }),
   };
 }

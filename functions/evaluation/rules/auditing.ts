@@ -9,7 +9,7 @@ import { type Actor, reachesAs } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
 import { stepName } from './audit.ts';
-import { type Audit, auditStatusOf, type EvaluationDecision, type EvaluationState, isSettled, receipt } from './evaluation.ts';
+import { type Audit, auditStatusOf, authorOf, type EvaluationDecision, type EvaluationState, isSettled, receipt } from './evaluation.ts';
 
 export interface AuditOpinion {
   readonly step: string;
@@ -31,13 +31,13 @@ export function review(known: Known<EvaluationState>, actor: Actor, given: Audit
   const { state } = known;
   const { audit } = state;
   const status = auditStatusOf(state);
-  if (!audit?.review || status === undefined) return { outcome: 'conflict', says: '没有需要审核的自评' };
   if (isSettled(state)) return { outcome: 'conflict', says: '财政或主管部门已复核、评价，或者已归档，自评不再审核' };
+  if (!audit?.review || status === undefined) return { outcome: 'conflict', says: '没有需要审核的自评' };
   if (status !== 'inReview') return { outcome: 'conflict', says: `自评${CLOSED[status]}，没有待审核的步骤` };
   const due = dueSteps(audit.review);
   const step = due.find((each) => each.step === given.step);
   const rejected =
-    ownWork(state, audit, actor, setting) ?? (step ? notTheirs(state, actor, step, setting) : notNow(audit.review, due, given, setting));
+    ownWork(state, actor, setting) ?? (step ? notTheirs(state, actor, step, setting) : notNow(audit.review, due, given, setting));
   if (rejected || !step) return rejected ?? { outcome: 'absent' };
   const judge = judgeOf(actor, setting);
   const roles = judge.roles.filter((role) => reachesAs(judge, [role], state));
@@ -49,9 +49,10 @@ export function review(known: Known<EvaluationState>, actor: Actor, given: Audit
 }
 
 /** EV-70: nobody audits what they or their own unit wrote, not through somebody else, nor for somebody else. */
-function ownWork(state: EvaluationState, { by }: Audit, actor: Actor, reviewer: Reviewer): Rejection | undefined {
+function ownWork(state: EvaluationState, actor: Actor, reviewer: Reviewer): Rejection | undefined {
   const judges = judgesOf(actor, reviewer).map((each) => ({ ...each, person: each.person.slice(0, 12) }));
-  const work = { person: by.person, organisations: [by.organisation, state.unitCode], division: state.division };
+  const { person, organisation } = authorOf(state);
+  const work = { person, organisations: [organisation, state.unitCode], division: state.division };
   return isOwnWork(judges, work) ? { outcome: 'forbidden', says: '不能审核本人或者本单位报送的自评，也不能代为审核' } : undefined;
 }
 
@@ -86,11 +87,11 @@ function conclude(
   const { today, policy, mandate } = setting;
   const { opinion, comment, returnTo } = given;
   const judged = (changes: Partial<Audit>): EvaluationDecision => {
-    const after: EvaluationState = { ...state, audit: { ...audit, done: audit.done + 1, ...changes } };
+    const after: EvaluationState = { ...state, audit: { ...audit, done: (audit.done ?? 0) + 1, ...changes } };
     const waiting = after.audit?.closed || !after.audit?.review ? [] : dueSteps(after.audit.review).map((each) => each.step);
     const data = {
       fiscalYear: state.fiscalYear,
-      selfVersion: audit.version,
+      selfVersion: audit.version ?? 1,
       step: step.step,
       opinion,
       comment,

@@ -15,15 +15,16 @@ export interface Outcome {
 
 /** How far the newest self-evaluation has come on the chain pinned with it. */
 export interface Audit {
-  /** Counts the self-evaluations, from 1. */
-  readonly version: number;
+  /** How many self-evaluations there were; left out: one. */
+  readonly version?: number;
   /** Sequence of the event that holds it. */
   readonly at: number;
-  readonly by: { readonly person: string; readonly organisation: string };
+  /** Short digest of the person; the organisation where it isn't the unit itself. */
+  readonly by: { readonly person: string; readonly organisation?: string };
   /** None: nobody audits. */
   readonly review?: ReviewState;
-  /** Opinions that were given on it. */
-  readonly done: number;
+  /** Opinions that were given on it; left out: none. */
+  readonly done?: number;
   /** Sent back, or taken back, and not filed again. */
   readonly closed?: 'returned' | 'withdrawn';
   /** Pinned too: a spot check waits for the end of the chain. */
@@ -114,6 +115,13 @@ export function causesOf({ missing, check }: EvaluationState): readonly Bulletin
   for (const cause of check?.causes ?? []) causes.add(cause);
   return [...causes];
 }
+
+/** Whose self-evaluation it is. */
+export function authorOf({ audit, unitCode }: EvaluationState): { readonly person: string; readonly organisation: string } {
+  return { person: audit?.by.person ?? NOBODY, organisation: audit?.by.organisation ?? unitCode };
+}
+
+const NOBODY = '-';
 
 export type AuditStatus = 'inReview' | 'returned' | 'withdrawn' | 'audited';
 

@@ -121,7 +121,7 @@ export function selfEvaluate(
           goals: { event: goals.id, hash: goals.hash },
           findings,
           policy: { id: policy.id, version: policy.version },
-          selfVersion: audit.version,
+          selfVersion: audit.version ?? 1,
           ...carriedIn(audit),
         },
       },

@@ -11,7 +11,7 @@ import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
 import { stepName } from './audit.ts';
 import { unaudited } from './auditing.ts';
-import { type EvaluationDecision, type EvaluationState, receipt } from './evaluation.ts';
+import { type Audit, authorOf, type EvaluationDecision, type EvaluationState, receipt } from './evaluation.ts';
 import { framed } from './framed.ts';
 import { documentOf, matching, type SelfForm, sheetOf, type Yardstick } from './self-evaluation.ts';
 import { difference } from './spot-check.ts';
@@ -104,11 +104,17 @@ function draft(
   };
 }
 
+/** Nobody is asked about the unit's own any more: of an audit that nobody began no chain is kept. */
+function ended(audit: Audit): Audit {
+  const { review: _, ...rest } = audit;
+  return audit.done === undefined ? rest : audit;
+}
+
 /** Nobody checks what they or their own unit wrote. */
-function isOwn({ audit, unitCode, division }: EvaluationState, actor: Actor, checking: Checking): boolean {
+function isOwn(state: EvaluationState, actor: Actor, checking: Checking): boolean {
   const judges = judgesOf(actor, checking).map((each) => ({ ...each, person: each.person.slice(0, 12) }));
-  const organisations = [unitCode, ...(audit ? [audit.by.organisation] : [])];
-  return isOwnWork(judges, { person: audit?.by.person ?? '-', organisations, division });
+  const { person, organisation } = authorOf(state);
+  return isOwnWork(judges, { person, organisations: [organisation, state.unitCode], division: state.division });
 }
 
 /**
@@ -152,9 +158,10 @@ export function spotCheck(
   }
   const { mandate } = checking;
   // The draft stays in its event; the state stays small.
-  const { draft: _, ...rest } = state;
+  const { draft: _, audit, ...rest } = state;
   const next: EvaluationState = {
     ...rest,
+    ...(audit && { audit: ended(audit) }),
     check: { total: sheet.total, grade: sheet.grade, bulletin: compared.bulletin, causes: compared.causes, at: (known?.sequence ?? 0) + 1 },
   };
   return {
