@@ -154,16 +154,19 @@ export function openCommands({ assessments, rolls, cards, delegations, attachmen
       if (!card || !sees(actor, card)) return { outcome: 'absent' };
       const digest = brief(short(canonical(report)));
       const named = attachmentsOf(report).flatMap(([, id]) => (isOurs(id, actor, card) ? [id] : []));
-      // The night finds reports under review by division and year; said before they are submitted, so that none is ever missed.
-      const chain = pinnedChain(policyFor(card.division, which.fiscalYear));
-      await rolls.absorb(rollKey(card.division), (roll) => enrolled(roll, card.division, which.fiscalYear, chain));
       let looking: ReturnType<typeof attachments.inspect> | undefined;
       return decide(which, card, circumstances, async (known, standing) => {
         const repeated = isRepeated(known, digest);
         if (!repeated) looking ??= attachments.inspect(named);
         const inspected = (await looking) ?? new Map<string, Soundness>();
         const filed = { fiscalYear: which.fiscalYear, report, digest, inspected, person: short(actor.sub) };
-        return submit(known, actor, { ...filed, ...(repeated ? {} : await before(which, known, standing)) }, standing);
+        const decision = submit(known, actor, { ...filed, ...(repeated ? {} : await before(which, known, standing)) }, standing);
+        // The night finds reports under review by division and year; said before one is written, so that none is ever missed.
+        if (decision.outcome === 'accepted') {
+          const chain = pinnedChain(standing.policy);
+          await rolls.absorb(rollKey(card.division), (roll) => enrolled(roll, card.division, which.fiscalYear, chain));
+        }
+        return decision;
       });
     },
 

@@ -14,7 +14,7 @@ import type { Circumstances, Known, Outcome } from '../../shared/values/decision
 import { type Card, evaluationKey, type Key, openDesk, type Ports } from './ports.ts';
 import { agreedIn, type Filing, stepName } from './rules/audit.ts';
 import { type AuditOpinion, review, unlent } from './rules/auditing.ts';
-import { auditStatusOf, type EvaluationState, openReviews } from './rules/evaluation.ts';
+import { auditStatusOf, type EvaluationDecision, type EvaluationState, openReviews } from './rules/evaluation.ts';
 import { changesSince } from './rules/since.ts';
 import { withdraw } from './rules/withdrawal.ts';
 
@@ -44,12 +44,13 @@ export function openAuditing(ports: Ports) {
   return {
     reviewing,
 
-    /** The night finds what is under review by division and year; said before it is filed, so that none is ever missed. */
-    async enrol({ division }: Card, { fiscalYear }: Key): Promise<void> {
+    /** The night finds what is under review by division and year; said before what was decided is written, so that none is ever missed. */
+    async enrolled({ division }: Card, { fiscalYear }: Key, decision: EvaluationDecision): Promise<EvaluationDecision> {
+      if (decision.outcome !== 'accepted' || openReviews(decision.state).length === 0) return decision;
       const { evaluation, review: rules } = policyFor(division, fiscalYear);
-      if (evaluation.selfAudit.value.length === 0 && evaluation.checkedBy.value.length < 2) return;
       const chain = pin(evaluation.selfAudit.value, rules.terms.value);
       await rolls.absorb(rollKey(division), (roll) => enrolled(roll, division, fiscalYear, chain));
+      return decision;
     },
 
     async filing(key: Key, known: Known<EvaluationState> | undefined, { actor, time }: Circumstances, policy: Policy): Promise<Filing> {

@@ -45,7 +45,7 @@ export function openCommands(ports: Ports) {
   };
   const coverage = openCoverage(ports);
   const appraising = openAppraising(ports);
-  const { reviewing, enrol, filing, ...auditing } = openAuditing(ports);
+  const { reviewing, enrolled, filing, ...auditing } = openAuditing(ports);
   const withdrawn = { outcome: 'conflict', says: '项目已经撤回' } as const;
 
   return {
@@ -87,10 +87,9 @@ export function openCommands(ports: Ports) {
       if (card.withdrawn) return withdrawn;
       const measure = await yardstick(key, card);
       const digest = digestOf(canonical(form)).slice(0, 23);
-      await enrol(card, key);
       return evaluations.decide(aggregate(key, card), circumstances, async (known) => {
         const filed = await filing(key, known, circumstances, measure.policy);
-        return selfEvaluate(known, blank(key, card), form, digest, measure, filed);
+        return enrolled(card, key, selfEvaluate(known, blank(key, card), form, digest, measure, filed));
       });
     },
 
@@ -110,18 +109,11 @@ export function openCommands(ports: Ports) {
       const who = await reviewing(key, onBehalfOf, circumstances, 'await');
       if ('outcome' in who) return who;
       const { card, reviewer } = who;
-      await enrol(card, key);
       const measure = await yardstick(key, card);
       return evaluations.decide(aggregate(key, card), circumstances, async (known) => {
         const own = known?.state.self && (await evaluations.event(evaluationKey(key), known.state.self.at, 'evaluation.self-evaluated.v1'));
-        return spotCheck(
-          known,
-          blank(key, card),
-          circumstances.actor,
-          { ...form, funds: own?.data.funds, framed: own?.data.frame !== undefined },
-          measure,
-          reviewer,
-        );
+        const checked = { ...form, funds: own?.data.funds, framed: own?.data.frame !== undefined };
+        return enrolled(card, key, spotCheck(known, blank(key, card), circumstances.actor, checked, measure, reviewer));
       });
     },
 
