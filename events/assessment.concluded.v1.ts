@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from './envelope.ts';
+import { OnBehalfOf } from './on-behalf-of.ts';
 
 /** 评估结论; amounts in 分, requested = supported + unsupported. `admissible`: the policy lets this verdict into the project library. */
 export const assessmentConcluded = defineEvent(
@@ -19,5 +20,6 @@ export const assessmentConcluded = defineEvent(
     reason: z.string(),
     admissible: z.boolean(),
     policy: z.object({ id: z.string(), version: z.string() }),
+    onBehalfOf: OnBehalfOf.optional(),
   }),
 );

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineEvent } from './envelope.ts';
+import { OnBehalfOf } from './on-behalf-of.ts';
 
 /** One expert's or finance officer's opinion with scores by dimension, and by leaf of the score sheet where they were given. */
 export const assessmentOpined = defineEvent(
@@ -10,5 +11,9 @@ export const assessmentOpined = defineEvent(
     leaves: z.record(z.string(), z.number()).optional(),
     opinion: z.string(),
     total: z.number(),
+    /** The step of the chain that it was given in, and those that wait after it. */
+    step: z.string().optional(),
+    waiting: z.array(z.string()).optional(),
+    onBehalfOf: OnBehalfOf.optional(),
   }),
 );

@@ -15,6 +15,11 @@ export const assessmentSubmitted = defineEvent(
     materials: z.array(z.object({ kind: z.string(), title: z.string(), attachmentId: z.string() })),
     consultations: z.array(z.object({ body: z.string(), opinion: z.string() })),
     findings: z.array(Finding),
+    /** Counts the reports, from 1. */
+    reportVersion: z.number().int().optional(),
+    /** The chain as pinned, and the steps that needn't judge again with the report that they agreed on, by its sequence. */
+    pinned: z.string().optional(),
+    carried: z.array(z.object({ step: z.string(), documentAt: z.number().int() })).optional(),
     policy: z.object({ id: z.string(), version: z.string() }),
   }),
 );

@@ -3,7 +3,7 @@ import { Role } from '../shared/values/actor.ts';
 import { defineEvent } from './envelope.ts';
 
 /** What a delegation reaches. */
-export const DelegationKind = z.enum(['goals']);
+export const DelegationKind = z.enum(['goals', 'assessment', 'evaluation']);
 export type DelegationKind = z.infer<typeof DelegationKind>;
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineEvent } from './envelope.ts';
 import { FrameRecord, ScoreSheetDocument, SelfEvaluationIndicators } from './evaluation.self-evaluated.v1.ts';
+import { OnBehalfOf } from './on-behalf-of.ts';
 
 /** 抽查复核初审: a finance section's own figures, before the performance section decides (终审). */
 export const evaluationCheckDrafted = defineEvent(
@@ -13,5 +14,8 @@ export const evaluationCheckDrafted = defineEvent(
     frame: FrameRecord.optional(),
     difference: z.number().nullable(),
     policy: z.object({ id: z.string(), version: z.string() }),
+    /** The step that it was made in. */
+    step: z.string().optional(),
+    onBehalfOf: OnBehalfOf.optional(),
   }),
 );

@@ -51,5 +51,9 @@ export const evaluationSelfEvaluated = defineEvent(
     goals: GoalsReference.optional(),
     findings: z.array(Finding),
     policy: z.object({ id: z.string(), version: z.string() }),
+    /** Counts the self-evaluations, from 1. */
+    selfVersion: z.number().int().optional(),
+    /** Steps of the audit that needn't judge again, with the self-evaluation that they agreed on, by its sequence. */
+    carried: z.array(z.object({ step: z.string(), documentAt: z.number().int() })).optional(),
   }),
 );

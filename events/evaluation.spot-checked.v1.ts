@@ -9,6 +9,7 @@ import {
   SelfEvaluationFunds,
   SelfEvaluationIndicators,
 } from './evaluation.self-evaluated.v1.ts';
+import { OnBehalfOf } from './on-behalf-of.ts';
 
 /**
  * 抽查复核: finance's own figures beside the unit's; `bulletin` when the difference is one to be made known (通报). `difference` and
@@ -32,5 +33,8 @@ export const evaluationSpotChecked = defineEvent(
     checkGrade: Grade,
     bulletin: z.boolean(),
     findings: z.array(Finding),
+    /** The step of the check that it was decided in. */
+    step: z.string().optional(),
+    onBehalfOf: OnBehalfOf.optional(),
   }),
 );

@@ -10,7 +10,11 @@ import { assessmentConditionSettled } from './assessment.condition-settled.v1.ts
 import { assessmentIndependentlyAssessed } from './assessment.independently-assessed.v1.ts';
 import { assessmentOpined } from './assessment.opined.v1.ts';
 import { assessmentReturned } from './assessment.returned.v1.ts';
+import { assessmentReviewEscalated } from './assessment.review-escalated.v1.ts';
+import { assessmentReviewReminded } from './assessment.review-reminded.v1.ts';
+import { assessmentSentBack } from './assessment.sent-back.v1.ts';
 import { assessmentSubmitted } from './assessment.submitted.v1.ts';
+import { assessmentWithdrawn } from './assessment.withdrawn.v1.ts';
 import { budgetChangeFiled } from './budget.change-filed.v1.ts';
 import { budgetChanged } from './budget.changed.v1.ts';
 import { budgetIssued } from './budget.issued.v1.ts';
@@ -24,9 +28,13 @@ import { evaluationFollowedUp } from './evaluation.followed-up.v1.ts';
 import { evaluationReEvaluated } from './evaluation.re-evaluated.v1.ts';
 import { evaluationReported } from './evaluation.reported.v1.ts';
 import { evaluationResultApplied } from './evaluation.result-applied.v1.ts';
+import { evaluationReviewEscalated } from './evaluation.review-escalated.v1.ts';
+import { evaluationReviewReminded } from './evaluation.review-reminded.v1.ts';
+import { evaluationReviewed } from './evaluation.reviewed.v1.ts';
 import { evaluationRowsAnswered } from './evaluation.rows-answered.v1.ts';
 import { evaluationSampled } from './evaluation.sampled.v1.ts';
 import { evaluationSelfEvaluated } from './evaluation.self-evaluated.v1.ts';
+import { evaluationSelfWithdrawn } from './evaluation.self-withdrawn.v1.ts';
 import { evaluationSpotChecked } from './evaluation.spot-checked.v1.ts';
 import { evaluationStepped } from './evaluation.stepped.v1.ts';
 import { filingOverdue } from './filing.overdue.v1.ts';
@@ -82,6 +90,10 @@ const definitions = [
   budgetChanged,
   assessmentSubmitted,
   assessmentReturned,
+  assessmentSentBack,
+  assessmentWithdrawn,
+  assessmentReviewReminded,
+  assessmentReviewEscalated,
   assessmentCommissioned,
   assessmentOpined,
   assessmentIndependentlyAssessed,
@@ -111,6 +123,10 @@ const definitions = [
   monitoringChecked,
   filingOverdue,
   evaluationSelfEvaluated,
+  evaluationReviewed,
+  evaluationSelfWithdrawn,
+  evaluationReviewReminded,
+  evaluationReviewEscalated,
   evaluationSampled,
   evaluationCheckDrafted,
   evaluationSpotChecked,

@@ -75,6 +75,8 @@ export const services = {
   assessment: {
     api: { paths: ['assessments'], harm: 'A county cannot submit its assessments, and finance cannot conclude them.' },
     inbox: { harm: 'Assessments refuse projects that are registered.' },
+    // 04:00 in Shanghai.
+    schedule: { hour: 20, harm: 'Reviewers are not reminded, and assessments that nobody judged in time are not escalated.' },
     table: true,
     vault: { reads: ['events', 'assessments'], writes: ['events', 'assessments'] },
     environment: ledger satisfies Settings<typeof AssessmentEnv>,
@@ -101,6 +103,11 @@ export const services = {
   evaluation: {
     api: { paths: ['evaluations'], harm: 'Units cannot file self-evaluations, and finance cannot grade or archive them.' },
     inbox: { harm: "A project's dossier lacks events, so its archive cannot be closed." },
+    // 03:00 in Shanghai.
+    schedule: {
+      hour: 19,
+      harm: 'Reviewers are not reminded, and self-evaluations and spot checks that nobody judged in time are not escalated.',
+    },
     table: true,
     vault: {
       reads: ['events', 'assessments', 'evaluations', 'rectifications', 'archives'],

@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { AttachmentId } from '../../shared/io/attachments.ts';
 import { receiptOf } from '../../shared/io/receipt.ts';
+import {
+  ChainShape,
+  changesAnswer,
+  changesQuery,
+  OnBehalfOfCode,
+  OnBehalfOfShape,
+  PolicyNow,
+  ReturnTo,
+  StepsShape,
+} from '../../shared/io/review-shapes.ts';
 import { PlainDate } from '../../shared/values/calendar.ts';
 import { Division } from '../../shared/values/division.ts';
 import { Finding } from '../../shared/values/finding.ts';
@@ -54,6 +64,8 @@ export const ReturnBody = z.strictObject({
     )
     .max(50)
     .default([]),
+  returnTo: ReturnTo.exactOptional(),
+  onBehalfOf: OnBehalfOfCode.exactOptional(),
 });
 
 const Points = Score.max(100).exactOptional();
@@ -70,7 +82,12 @@ export const OpinionBody = z.strictObject({
   scores: Sheet,
   leaves: Leaves.exactOptional().meta({ description: '按评分表逐项评分；各项合计等于该维度的得分' }),
   opinion: text(5_000),
+  step: text(40).exactOptional().meta({ description: '评审步骤；不填则为等待该评审人的步骤' }),
+  onBehalfOf: OnBehalfOfCode.exactOptional(),
 });
+
+export const ChangesQuery = changesQuery('reportVersion');
+export const ChangesAnswer = changesAnswer('reportVersion');
 
 export const CommissionBody = z.strictObject({
   organisation: Organisation.meta({ description: '第三方机构代码' }),
@@ -89,6 +106,7 @@ export const ConclusionBody = z.strictObject({
     .enum(['first', 'finance', 'thirdParty'])
     .exactOptional()
     .meta({ description: '采用的评估：首次评估、财政部门或第三方的独立评估' }),
+  onBehalfOf: OnBehalfOfCode.exactOptional(),
 });
 
 export const IndependentBody = z.strictObject({
@@ -112,10 +130,11 @@ export const ConfirmationBody = z.strictObject({
   comment: text(2_000),
 });
 
+const Status = z.enum(['submitted', 'returned', 'withdrawn', 'concluded']);
 export const Receipt = receiptOf({
   projectCode: z.string(),
   fiscalYear: z.number().int(),
-  status: z.enum(['submitted', 'returned', 'concluded']),
+  status: Status,
 });
 const Scored = z.record(z.string(), z.number());
 const Deed = { at: z.string(), organisation: z.string(), name: z.string().optional() };
@@ -124,7 +143,12 @@ export const AssessmentAnswer = z.looseObject({
   fiscalYear: z.number().int(),
   name: z.string(),
   division: z.string(),
-  status: z.enum(['submitted', 'returned', 'concluded']),
+  status: Status,
+  ...StepsShape,
+  reportVersion: z.int(),
+  chain: ChainShape,
+  policy: z.object({ id: z.string(), version: z.string() }),
+  policyNow: PolicyNow,
   organiser: z.enum(['department', 'finance', 'investment']),
   requestedAmount: z.string(),
   dimensions: z.record(z.string(), z.looseObject({ argument: z.string(), evidence: z.array(z.string()) })),
@@ -143,8 +167,22 @@ export const AssessmentAnswer = z.looseObject({
   consultations: z.array(z.object({ body: z.string(), opinion: z.string() })),
   findings: z.array(Finding),
   submitted: z.object(Deed),
+  withdrawn: z.object({ ...Deed, reason: z.string().optional() }).optional(),
   returned: z.object({ ...Deed, reason: z.string(), findings: z.array(Finding) }).optional(),
-  opinions: z.array(z.object({ ...Deed, scores: Scored, total: z.number(), opinion: z.string() })),
+  opinions: z.array(
+    z.object({
+      ...Deed,
+      step: z.string().optional(),
+      stepName: z.string().optional(),
+      onBehalfOf: OnBehalfOfShape,
+      scores: Scored,
+      total: z.number(),
+      opinion: z.string(),
+    }),
+  ),
+  sentBack: z
+    .array(z.object({ ...Deed, returnTo: z.string(), stepName: z.string(), reason: z.string(), findings: z.array(Finding) }))
+    .meta({ description: '退回到步骤的经过' }),
   score: z.number().nullable(),
   scores: Scored,
   sheet: z

@@ -1,5 +1,6 @@
 import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { type Attachments, attachmentRoute } from '../../shared/io/attachments.ts';
+import { WithdrawalBody } from '../../shared/io/review-shapes.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
@@ -7,6 +8,8 @@ import { Recomputation } from '../../shared/values/recomputation.ts';
 import type { Commands } from './commands.ts';
 import {
   AssessmentAnswer,
+  ChangesAnswer,
+  ChangesQuery,
   CommissionBody,
   ConclusionBody,
   ConditionParams,
@@ -28,6 +31,8 @@ export type Ports = Commands & {
 
 const route = routesFor<Ports>();
 const ORGANISERS = ['unit', 'department', 'finance-section', 'finance-performance', 'investment'] as const;
+/** Whoever a policy's chain may name. */
+const REVIEWERS = ['department', 'finance-section', 'finance-performance', 'investment', 'government'] as const;
 const READERS = [...ORGANISERS, 'congress', 'discipline', 'organisation', 'audit', 'province', 'government'] as const;
 
 export const routes = [
@@ -76,13 +81,40 @@ export const routes = [
     id: 'returnAssessment',
     method: 'POST',
     path: '/assessments/{projectCode}/{fiscalYear}/return',
-    summary: '退回事前绩效评估报告',
-    roles: ['finance-section', 'finance-performance'],
+    summary: '退回事前绩效评估报告，或者退回到已办理的评审步骤',
+    roles: REVIEWERS,
     params: Params,
     body: ReturnBody,
     answers: { 200: Receipt },
-    async handle({ sendBack }, { params, body, circumstances }) {
-      return answer(await sendBack(params, body.reason, body.findings, circumstances), 'never');
+    async handle({ sendBack }, { params, body: { findings, ...rest }, circumstances }) {
+      return answer(await sendBack(params, { ...rest, remarks: findings }, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'withdrawAssessment',
+    method: 'POST',
+    path: '/assessments/{projectCode}/{fiscalYear}/withdrawal',
+    summary: '撤回尚未评审的事前绩效评估报告',
+    roles: ORGANISERS,
+    params: Params,
+    body: WithdrawalBody,
+    answers: { 200: Receipt },
+    async handle({ withdraw }, { params, body, circumstances }) {
+      return answer(await withdraw(params, body.reason, circumstances), 'never');
+    },
+  }),
+  route({
+    id: 'getAssessmentChanges',
+    method: 'GET',
+    path: '/assessments/{projectCode}/{fiscalYear}/changes',
+    summary: '查看评估报告自某一版以来的变更',
+    roles: [...READERS, 'third-party'],
+    params: Params,
+    query: ChangesQuery,
+    answers: { 200: ChangesAnswer },
+    async handle({ changes }, { actor, params, query, circumstances }) {
+      const seen = await changes(params, query.since, actor, circumstances.time);
+      return seen ? found(seen) : absent();
     },
   }),
   route({
@@ -103,7 +135,7 @@ export const routes = [
     method: 'POST',
     path: '/assessments/{projectCode}/{fiscalYear}/opinions',
     summary: '对事前绩效评估提出意见并评分',
-    roles: ['finance-section', 'finance-performance', 'third-party'],
+    roles: [...REVIEWERS, 'third-party'],
     params: Params,
     body: OpinionBody,
     answers: { 201: Receipt },

@@ -1,5 +1,7 @@
 import { type Opened, Table } from '../../shared/io/table.ts';
-import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
+import { type Listed, type ListQuery, worklist, yearsUntil } from '../../shared/io/worklist.ts';
+import type { Roll } from '../../shared/review/roll.ts';
+import { clockRow, stepsOf, waitsFor } from '../../shared/review/standing.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
 import type { AssessmentEvent, AssessmentState, Status } from './rules/assessment.ts';
@@ -11,19 +13,9 @@ export function openAssessments(options: Opened): AssessmentTable {
   return new Table({
     ...options,
     source: 'assessment',
-    placement: ({
-      projectCode,
-      fiscalYear,
-      name,
-      division,
-      departmentCode,
-      unitCode,
-      secret,
-      status,
-      organiser,
-      requestedAmount,
-      conclusion,
-    }) => {
+    placement: (state) => {
+      const { projectCode, fiscalYear, name, division, departmentCode, unitCode, secret, status, organiser, requestedAmount, conclusion } =
+        state;
       if (secret) return undefined;
       return {
         queue: `${division}#${fiscalYear}#${status}`,
@@ -36,6 +28,8 @@ export function openAssessments(options: Opened): AssessmentTable {
           departmentCode,
           unitCode,
           status,
+          ...stepsOf(status === 'submitted' ? state.review : undefined),
+          ...clockRow(status === 'submitted' ? state.review : undefined),
           organiser,
           requestedAmount: yuan(requestedAmount),
           ...(status === 'concluded' && conclusion
@@ -47,19 +41,20 @@ export function openAssessments(options: Opened): AssessmentTable {
   });
 }
 
-const STATUSES: readonly Status[] = ['submitted', 'returned', 'concluded'];
+const STATUSES: readonly Status[] = ['submitted', 'returned', 'withdrawn', 'concluded'];
 
-/** One division's assessments by status: of the year asked for, else of all years, the newest first. */
+/** The worklist in which reports under review stand; their rows say for which step. */
+export const waitingIn = ({ division }: Roll, fiscalYear: number) => [`${division}#${fiscalYear}#submitted`];
+
+/** One division's assessments by status, those under review also by step (`queue`, `escalated`): of the year asked for, else of all years, the newest first. */
 export function lister(assessments: AssessmentTable, yearNow: () => number) {
   return (actor: Actor, division: string, query: ListQuery): Promise<Listed> => {
     const years = query.fiscalYear === undefined ? yearsUntil(yearNow() + 1) : [query.fiscalYear];
-    const statuses = STATUSES.filter((status) => query.status === undefined || query.status === status);
+    const statuses = STATUSES.filter(
+      (status) => (query.status ?? status) === status && (query.queue === undefined || status === 'submitted'),
+    );
     const queues = years.flatMap((year) => statuses.map((status) => `${division}#${year}#${status}`));
-    return worklist(assessments, actor, query, queues);
+    const { queue } = query;
+    return worklist(assessments, actor, query, queues, (row) => queue === undefined || waitsFor(row, queue));
   };
-}
-
-/** Budget performance management began with 2018. */
-function yearsUntil(last: number): number[] {
-  return Array.from({ length: Math.max(last - 2017, 1) }, (_, before) => last - before);
 }

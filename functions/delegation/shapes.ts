@@ -11,7 +11,12 @@ export const Params = z.strictObject({ delegationId: z.string().regex(/^\d{6}-[0
 export const GrantBody = z.strictObject({
   to: z.string().trim().min(1).max(200).meta({ description: '受托人：其令牌的 sub，或者 sub 的 SHA-256 摘要的前16位' }),
   organisation: z.string().trim().min(1).max(40).meta({ description: '受托人所在单位的代码，与委托人同一区划' }),
-  kinds: z.array(DelegationKind).min(1).max(1).meta({ description: '委托事项：goals 绩效目标的审核' }),
+  kinds: z
+    .array(DelegationKind)
+    .min(1)
+    .max(3)
+    .refine((kinds) => new Set(kinds).size === kinds.length, '委托事项重复')
+    .meta({ description: '委托事项：goals 绩效目标的审核，assessment 事前绩效评估的评审，evaluation 绩效自评的审核和抽查复核' }),
   from: PlainDate,
   until: PlainDate.meta({ description: '最后一天' }),
   reason: Said,

@@ -4,6 +4,7 @@ import { policyFor } from '../../shared/policy/resolve.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
+import { reviewsView } from './auditing.ts';
 import { type Card, evaluationKey, type Key, openDesk, type Ports } from './ports.ts';
 import { type ApplicationForm, applyResult, followUp } from './rules/application.ts';
 import { resultOf, statusOf } from './rules/evaluation.ts';
@@ -104,6 +105,7 @@ export function openAppraising(ports: Ports) {
         state,
         version,
         status: statusOf(state),
+        reviewed: reviewsView(state, events, actor),
         result: resultOf(state),
         self: of('evaluation.self-evaluated.v1').at(-1)?.data,
         check: of('evaluation.spot-checked.v1').at(-1)?.data,

@@ -10,6 +10,7 @@ import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
 import { recomputation } from '../../shared/values/recomputation.ts';
 import { openAppraising } from './appraising.ts';
 import type { ArchiveView } from './archive.ts';
+import { openAuditing } from './auditing.ts';
 import { openCoverage } from './coverage.ts';
 import { type Card, evaluationKey, type Key, openDesk, type Ports } from './ports.ts';
 import { placed } from './rules/evaluation.ts';
@@ -44,11 +45,13 @@ export function openCommands(ports: Ports) {
   };
   const coverage = openCoverage(ports);
   const appraising = openAppraising(ports);
+  const { reviewing, enrolled, filing, ...auditing } = openAuditing(ports);
   const withdrawn = { outcome: 'conflict', says: '项目已经撤回' } as const;
 
   return {
     ...coverage,
     ...appraising,
+    ...auditing,
 
     /** Changes nothing: any form, by any of the two national rule sets. */
     score(form: ScoreForm, division: string, fiscalYear: number, ruleSet?: RuleSetId): ScoreSheet {
@@ -84,35 +87,42 @@ export function openCommands(ports: Ports) {
       if (card.withdrawn) return withdrawn;
       const measure = await yardstick(key, card);
       const digest = digestOf(canonical(form)).slice(0, 23);
-      return evaluations.decide(aggregate(key, card), circumstances, (known) =>
-        selfEvaluate(known, blank(key, card), form, digest, measure),
-      );
+      return evaluations.decide(aggregate(key, card), circumstances, async (known) => {
+        const filed = await filing(key, known, circumstances, measure.policy);
+        return enrolled(card, key, selfEvaluate(known, blank(key, card), form, digest, measure, filed));
+      });
     },
 
     async spotCheck(
       key: Key,
-      form: { readonly indicators: SelfForm['indicators']; readonly finding: string; readonly frame?: SelfForm['frame'] },
+      {
+        onBehalfOf,
+        ...form
+      }: {
+        readonly indicators: SelfForm['indicators'];
+        readonly finding: string;
+        readonly frame?: SelfForm['frame'];
+        readonly onBehalfOf?: string | undefined;
+      },
       circumstances: Circumstances,
     ): Promise<Outcome> {
-      const card = await cardFor(circumstances.actor, key.projectCode, 'await');
-      if (!card) return { outcome: 'absent' };
+      const who = await reviewing(key, onBehalfOf, circumstances, 'await');
+      if ('outcome' in who) return who;
+      const { card, reviewer } = who;
       const measure = await yardstick(key, card);
       return evaluations.decide(aggregate(key, card), circumstances, async (known) => {
         const own = known?.state.self && (await evaluations.event(evaluationKey(key), known.state.self.at, 'evaluation.self-evaluated.v1'));
-        return spotCheck(
-          known,
-          blank(key, card),
-          circumstances.actor,
-          { ...form, funds: own?.data.funds, framed: own?.data.frame !== undefined },
-          measure,
-        );
+        const checked = { ...form, funds: own?.data.funds, framed: own?.data.frame !== undefined };
+        return enrolled(card, key, spotCheck(known, blank(key, card), circumstances.actor, checked, measure, reviewer));
       });
     },
 
     /** `GET …/form.xlsx`: the self-evaluation as 绩效自评表, beside the approved goals; it imports again unchanged. */
     async form(key: Key, actor: Actor) {
       const card = await cardFor(actor, key.projectCode, 'find');
-      const at = card && (await evaluations.read(evaluationKey(key)))?.state.self?.at;
+      const state = card && (await evaluations.read(evaluationKey(key)))?.state;
+      // What was taken back stays readable.
+      const at = state?.self?.at ?? state?.audit?.at;
       const self = at === undefined ? undefined : await evaluations.event(evaluationKey(key), at, 'evaluation.self-evaluated.v1');
       const goals = self && (await dossier.newest(key.projectCode, `goals#${key.projectCode}#${key.fiscalYear}`, 'goals.approved.v1'));
       if (!card || !self || !goals) return undefined;

@@ -12,6 +12,7 @@ import type { Commands } from './commands.ts';
 import { type AppraisingDoor, appraisingRoutes } from './http-appraising.ts';
 import { type CoverageDoor, coverageRoutes } from './http-coverage.ts';
 import { formRoutes } from './http-form.ts';
+import { reviewRoutes } from './http-review.ts';
 import { causesOf } from './rules/evaluation.ts';
 import {
   ArchiveAnswer,
@@ -59,6 +60,7 @@ export const routes: readonly Route<Ports>[] = [
   ...coverageRoutes,
   ...appraisingRoutes,
   ...formRoutes<Ports>(READERS),
+  ...reviewRoutes<Ports>(READERS),
   attachmentRoute<Ports>({ id: 'offerEvaluationAttachment', path: '/evaluations/attachments', roles: ['unit', 'department', ...FINANCE] }),
   route({
     id: 'scoreEvaluation',
@@ -231,6 +233,7 @@ export const routes: readonly Route<Ports>[] = [
           fiscalYear: state.fiscalYear,
           division: state.division,
           status,
+          ...seen.reviewed,
           result: result ? { total: result.total, grade: result.grade, by: result.by } : null,
           self: self ? { ...self, funds } : null,
           spotCheckDraft: seen.draft ?? null,

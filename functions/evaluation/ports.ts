@@ -1,5 +1,7 @@
 import type { Event, EventType } from '../../events/index.ts';
 import type { Subject } from '../../shared/policy/policy.ts';
+import type { Delegation } from '../../shared/review/mandate.ts';
+import type { Roll } from '../../shared/review/roll.ts';
 import { type Actor, type Place, sees } from '../../shared/values/actor.ts';
 import type { Aggregate, Ledger, Listener } from '../../shared/values/decision.ts';
 import type { Finding } from '../../shared/values/finding.ts';
@@ -42,6 +44,12 @@ export interface Ports extends ArchivePorts, CoveragePorts {
       type: Type,
       fiscalYear?: number,
     ): Promise<Event<Type> | undefined>;
+  };
+  readonly rolls: Listener<Roll>;
+  readonly delegations: {
+    /** Waits a moment for one that was given in the last breath. */
+    find(id: string): Promise<Delegation | undefined>;
+    hear(event: Event<'delegation.granted.v1' | 'delegation.revoked.v1'>): Promise<void>;
   };
   /** Asks again for a moment while there is nothing. */
   readonly patiently: <Found>(find: () => Promise<Found | undefined>) => Promise<Found | undefined>;

@@ -5,18 +5,22 @@ import type { Consumers } from '../../shared/io/queue.ts';
 import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
 import type { Commands } from './commands.ts';
 
-type Hearing = Pick<Commands, 'keep' | 'hear' | 'owe' | 'markMissing' | 'hearReport'> & {
+type Hearing = Pick<Commands, 'keep' | 'hear' | 'hearDelegation' | 'owe' | 'markMissing' | 'hearReport'> & {
   readonly selfEvaluateImported: (row: ImportedSelfEvaluation, circumstances: Circumstances) => Promise<Outcome>;
 };
 
 /** Evaluation hears everything: it keeps the project's dossier; what describes the project also updates its card. */
 export function consumers(
-  { keep, hear, owe, markMissing, hearReport, selfEvaluateImported }: Hearing,
+  { keep, hear, hearDelegation, owe, markMissing, hearReport, selfEvaluateImported }: Hearing,
   { each }: Chunks,
 ): Consumers<'evaluation'> {
   const describes = async (event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>, kept: string) => {
     await keep(event, kept);
     await hear(event);
+  };
+  const lends = async (event: Event<'delegation.granted.v1' | 'delegation.revoked.v1'>, kept: string) => {
+    await keep(event, kept);
+    await hearDelegation(event);
   };
   return {
     'project.registered.v1': describes,
@@ -36,6 +40,10 @@ export function consumers(
     'assessment.commissioned.v1': keep,
     'assessment.submitted.v1': keep,
     'assessment.returned.v1': keep,
+    'assessment.sent-back.v1': keep,
+    'assessment.withdrawn.v1': keep,
+    'assessment.review-reminded.v1': keep,
+    'assessment.review-escalated.v1': keep,
     'assessment.opined.v1': keep,
     'assessment.independently-assessed.v1': keep,
     'assessment.condition-reported.v1': keep,
@@ -49,8 +57,8 @@ export function consumers(
     'goals.approved.v1': keep,
     'goals.adjusted.v1': keep,
     'goals.withdrawn.v1': keep,
-    'delegation.granted.v1': keep,
-    'delegation.revoked.v1': keep,
+    'delegation.granted.v1': lends,
+    'delegation.revoked.v1': lends,
     'goals.review-reminded.v1': keep,
     'goals.review-escalated.v1': keep,
     'reading.recorded.v1': keep,

@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { AttachmentId } from '../../shared/io/attachments.ts';
 import { receiptOf } from '../../shared/io/receipt.ts';
+import {
+  ChainShape,
+  changesAnswer,
+  changesQuery,
+  OnBehalfOfCode,
+  OnBehalfOfShape,
+  PolicyNow,
+  ReturnTo,
+} from '../../shared/io/review-shapes.ts';
 import { PlainDate } from '../../shared/values/calendar.ts';
 import { Division } from '../../shared/values/division.ts';
 import { Finding } from '../../shared/values/finding.ts';
@@ -133,6 +142,7 @@ export const CheckBody = z.strictObject({
   indicators: z.array(Reported).min(1).max(500),
   finding: Text.min(1),
   frame: FrameBody.optional(),
+  onBehalfOf: OnBehalfOfCode.optional(),
 });
 
 export const ReportBody = z.strictObject({
@@ -149,6 +159,16 @@ export const ReEvaluationBody = ReportBody.extend({
   of: z.string().trim().min(1).max(120).meta({ description: '所评的评价：self、spotCheck、department、finance，或事件编号' }),
   reason: Text.min(1),
 });
+
+export const AuditBody = z.strictObject({
+  step: Id,
+  opinion: z.enum(['pass', 'return']).meta({ description: '通过、退回' }),
+  comment: Text.min(1),
+  returnTo: ReturnTo.optional(),
+  onBehalfOf: OnBehalfOfCode.optional(),
+});
+export const ChangesQuery = changesQuery('selfVersion');
+export const ChangesAnswer = changesAnswer('selfVersion');
 
 export const Receipt = receiptOf({ projectCode: z.string(), fiscalYear: z.number(), status: z.string() });
 export const CheckReceipt = Receipt.extend({
@@ -184,6 +204,26 @@ export const EvaluationAnswer = z.looseObject({
   projectCode: z.string(),
   fiscalYear: z.number(),
   status: z.string(),
+  step: z.string().optional(),
+  waiting: z.array(z.string()).optional().meta({ description: '并行待审核的步骤' }),
+  selfVersion: z.int().optional().meta({ description: '第几次报送的自评' }),
+  audit: z.enum(['inReview', 'returned', 'withdrawn', 'audited']).nullable().meta({ description: '自评审核的状态' }),
+  chain: ChainShape.meta({ description: '自评审核的步骤' }),
+  reviews: z.array(
+    z.object({
+      step: z.string(),
+      name: z.string(),
+      opinion: z.enum(['pass', 'return']),
+      comment: z.string(),
+      returnTo: z.string().optional(),
+      onBehalfOf: OnBehalfOfShape,
+      at: z.string(),
+      organisation: z.string(),
+      person: z.string().optional(),
+    }),
+  ),
+  checkChain: ChainShape.optional().meta({ description: '抽查复核的步骤' }),
+  policyNow: PolicyNow,
   result: z.object({ total: z.number(), grade: Grade, by: z.string() }).nullable(),
   procedure: z
     .array(z.object({ step: z.string(), name: z.string(), on: z.string().nullable() }))

@@ -4,13 +4,16 @@ import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.
 import type { BulletinCause } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { CAUSE } from '../../shared/policy/words.ts';
+import { dueSteps } from '../../shared/review/progress.ts';
+import type { Roll } from '../../shared/review/roll.ts';
+import { clockRow, stepsOf, waitsFor } from '../../shared/review/standing.ts';
 import type { Actor, Place } from '../../shared/values/actor.ts';
 import type { Receipt } from '../../shared/values/decision.ts';
 import { liesUnder } from '../../shared/values/division.ts';
 import type { Finding } from '../../shared/values/finding.ts';
 import { yuan } from '../../shared/values/money.ts';
 import { unsound } from './rules/attachments.ts';
-import { causesOf, type EvaluationEvent, type EvaluationState, resultOf, statusOf } from './rules/evaluation.ts';
+import { causesOf, type EvaluationEvent, type EvaluationState, openReviews, resultOf, statusOf } from './rules/evaluation.ts';
 
 export type EvaluationTable = Table<EvaluationState, EvaluationEvent>;
 
@@ -43,6 +46,7 @@ export function openEvaluations(options: Opened): EvaluationTable {
           selfEvaluated: state.self !== undefined,
           checked: state.check !== undefined,
           ...(state.draft ? { drafted: true } : {}),
+          ...waitingRow(state),
           ...(open.length > 0 ? { openApplications: open.length, followUpOn: open.map(({ on }) => on).toSorted()[0] } : {}),
           ...(causes.length > 0 ? { bulletin: causes } : {}),
         },
@@ -51,9 +55,28 @@ export function openEvaluations(options: Opened): EvaluationTable {
   });
 }
 
+/** For which steps it waits, in the spot check as in the audit; the earlier of both days where there are two. */
+function waitingRow(state: EvaluationState): Receipt {
+  const rows = openReviews(state).map(({ review }) => ({ ...stepsOf(review), ...clockRow(review) }));
+  const steps = openReviews(state).flatMap(({ review }) => dueSteps(review).map(({ step }) => step));
+  const first = (column: 'due' | 'noticeOn') => rows.flatMap((row) => (typeof row[column] === 'string' ? [row[column]] : [])).toSorted()[0];
+  const [due, noticeOn] = [first('due'), first('noticeOn')];
+  return {
+    ...(steps[0] === undefined ? {} : { step: steps[0] }),
+    ...(steps.length > 1 ? { steps } : {}),
+    ...(due === undefined ? {} : { due }),
+    ...(noticeOn === undefined ? {} : { noticeOn }),
+    ...(rows.some(({ escalated }) => escalated === true) ? { escalated: true } : {}),
+  };
+}
+
+/** The worklists in which something may wait for a step; a check may be begun where no self-evaluation came in. */
+export const waitingIn = ({ division }: Roll, fiscalYear: number) =>
+  ['open', 'selfEvaluated', 'evaluated'].map((status) => `${division}#${fiscalYear}#${status}`);
+
 export const STATUSES = ['open', 'selfEvaluated', 'spotChecked', 'evaluated', 'archived'];
 
-export function lister(evaluations: EvaluationTable, keep?: (row: Receipt) => boolean) {
+export function lister(evaluations: EvaluationTable, keep: (row: Receipt) => boolean = () => true) {
   return (actor: Actor, division: string, query: ListQuery & { readonly fiscalYear: number }): Promise<Listed> => {
     const statuses = STATUSES.filter((status) => query.status === undefined || query.status === status);
     return worklist(
@@ -61,7 +84,7 @@ export function lister(evaluations: EvaluationTable, keep?: (row: Receipt) => bo
       actor,
       query,
       statuses.map((status) => `${division}#${query.fiscalYear}#${status}`),
-      keep,
+      (row) => keep(row) && (query.queue === undefined || waitsFor(row, query.queue)),
     );
   };
 }

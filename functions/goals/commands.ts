@@ -3,10 +3,10 @@ import type { Event } from '../../events/index.ts';
 import type { AdjustmentReason, BudgetBook, Subject } from '../../shared/policy/policy.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { judgeOf, mandateOf } from '../../shared/review/mandate.ts';
+import { enrolled, rollKey } from '../../shared/review/roll.ts';
 import { type Actor, sees } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Outcome } from '../../shared/values/decision.ts';
-import { openNightly } from './nightly.ts';
 import type { Ports, ProjectCard, ProjectEvent } from './ports.ts';
 import { openRecords } from './records.ts';
 import { adjust } from './rules/adjustment.ts';
@@ -18,7 +18,6 @@ import { file, type Submission } from './rules/filing.ts';
 import type { GoalsForm, Yardstick } from './rules/form.ts';
 import { type Commission, commissionOf, current, type GoalsDecision, type GoalsState } from './rules/goals.ts';
 import { type Review, review, unlent } from './rules/review.ts';
-import { enrolled, rollKey } from './rules/roll.ts';
 import { changesSince } from './rules/since.ts';
 import { hearReading } from './rules/spending.ts';
 import { withdraw } from './rules/withdrawal.ts';
@@ -28,7 +27,7 @@ type FiledEvent = Event<'goals.submitted.v1' | 'goals.adjusted.v1'>;
 
 export type AdjustmentForm = GoalsForm & { readonly reason: AdjustmentReason; readonly explanation: string };
 
-export function openCommands({ goals, rolls, cards, delegations, registry, precedents }: Ports) {
+export function openCommands({ goals, rolls, cards, delegations, precedents }: Ports) {
   const aggregate = ({ projectCode, fiscalYear }: Which, { division }: ProjectCard) => ({
     key: goalsKey({ projectCode, fiscalYear }),
     subject: projectCode,
@@ -78,7 +77,6 @@ export function openCommands({ goals, rolls, cards, delegations, registry, prece
 
   return {
     ...openRecords({ goals, cards }),
-    night: openNightly({ goals, registry }),
 
     /** Changes nothing. */
     async check(

@@ -1,4 +1,5 @@
 import { absent, answer, found, page } from '../../shared/io/answer.ts';
+import { WithdrawalBody } from '../../shared/io/review-shapes.ts';
 import { routesFor, XLSX } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import { type Actor, ROLES } from '../../shared/values/actor.ts';
@@ -22,7 +23,6 @@ import {
   TemplatesAnswer,
   TemplatesQuery,
   VersionsAnswer,
-  WithdrawalBody,
   Workbook,
 } from './shapes.ts';
 

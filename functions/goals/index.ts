@@ -7,6 +7,8 @@ import { openIdentity } from '../../shared/io/identity.ts';
 import { openLog } from '../../shared/io/log.ts';
 import { openPostOffice } from '../../shared/io/post-office.ts';
 import { openInbox } from '../../shared/io/queue.ts';
+import { openReviewNight } from '../../shared/io/review-night.ts';
+import { openRegistry, openRolls } from '../../shared/io/review-rolls.ts';
 import { openSchedule } from '../../shared/io/schedule.ts';
 import { openShelf } from '../../shared/io/shelf.ts';
 import { openVault } from '../../shared/io/vault.ts';
@@ -16,7 +18,9 @@ import { Env } from './env.ts';
 import { routes } from './http.ts';
 import { openPrecedents } from './precedents.ts';
 import { consumers } from './queue.ts';
-import { lister, openGoals, openRegistry, openRolls } from './store.ts';
+import { remind } from './rules/deadline.ts';
+import { lister, openGoals, waitingIn } from './store.ts';
+import { goalsKey } from './view.ts';
 
 function compose() {
   const env = Env.parse(process.env);
@@ -25,19 +29,17 @@ function compose() {
   const vault = openVault({ bucket: env.VAULT_BUCKET, clock });
   const opened = { client, name: env.TABLE_NAME, vault };
   const goals = openGoals(opened);
-  const rolls = openRolls(opened);
-  const registry = openRegistry(goals, rolls);
+  const rolls = openRolls(opened, 'goals');
   const cards = openCards({ client, tableName: env.TABLE_NAME });
   const precedents = openPrecedents({ shelf: openShelf({ client, name: env.TABLE_NAME }), cards, goals });
   const commands = openCommands({
     goals,
     rolls,
-    registry,
     cards,
     precedents,
     delegations: openDelegations({ client, tableName: env.TABLE_NAME }),
   });
-  return { env, clock, vault, opened, goals, commands, log: openLog({ function: 'goals', level: env.LOG_LEVEL }) };
+  return { env, clock, vault, opened, goals, rolls, commands, log: openLog({ function: 'goals', level: env.LOG_LEVEL }) };
 }
 
 export const api = /* @__PURE__ */ (() => {
@@ -58,6 +60,12 @@ export const inbox = /* @__PURE__ */ (() => {
 })();
 
 export const schedule = /* @__PURE__ */ (() => {
-  const { clock, commands, log } = compose();
-  return openSchedule({ commands, clock, log, harm: { one: 'reviewers not reminded', all: 'reviews could not be reminded of' } });
+  const { clock, goals, rolls, log } = compose();
+  const night = openReviewNight({ ledger: goals, registry: openRegistry(goals, rolls, waitingIn), keyOf: goalsKey, remind });
+  return openSchedule({
+    commands: { night },
+    clock,
+    log,
+    harm: { one: 'reviewers not reminded', all: 'reviews could not be reminded of' },
+  });
 })();

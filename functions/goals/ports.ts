@@ -2,30 +2,17 @@ import type { ChainReport } from '../../events/chain.ts';
 import type { Event } from '../../events/index.ts';
 import type { ProjectDocument } from '../../events/project.registered.v1.ts';
 import type { Delegation } from '../../shared/review/mandate.ts';
+import type { Roll } from '../../shared/review/roll.ts';
 import type { Ledger, Listener } from '../../shared/values/decision.ts';
 import type { Precedents } from './precedents.ts';
 import type { GoalsEvent, GoalsState } from './rules/goals.ts';
-import type { Roll } from './rules/roll.ts';
 
 /** What is known of the project: its description as last heard. */
 export type ProjectCard = ProjectDocument & { readonly withdrawn: boolean };
 export type ProjectEvent = Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>;
 
-/** What the night needs: goals, and where those are that wait for some step. */
-export interface NightPorts {
-  readonly goals: Ledger<GoalsState, GoalsEvent>;
-  readonly registry: {
-    divisions(): AsyncIterable<Roll>;
-    /** `noticeOn`: the first day on which there is something to say about them. */
-    waiting(
-      roll: Roll,
-      fiscalYear: number,
-    ): AsyncIterable<{ readonly projectCode: string; readonly fiscalYear: number; readonly noticeOn: string | undefined }>;
-  };
-}
-
 /** What the commands need of the world. */
-export interface Ports extends NightPorts {
+export interface Ports {
   readonly goals: Ledger<GoalsState, GoalsEvent> &
     Listener<GoalsState> & {
       event<Type extends Event['type']>(key: string, sequence: number, type: Type): Promise<Event<Type> | undefined>;

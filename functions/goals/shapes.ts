@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { IndicatorDocument } from '../../events/goals.submitted.v1.ts';
 import { receiptOf } from '../../shared/io/receipt.ts';
-import { Role } from '../../shared/values/actor.ts';
+import {
+  ChainShape,
+  changesAnswer,
+  changesQuery,
+  OnBehalfOfCode,
+  OnBehalfOfShape,
+  PolicyNow,
+  ReturnTo,
+  StepsShape,
+} from '../../shared/io/review-shapes.ts';
 import { PlainDate } from '../../shared/values/calendar.ts';
 import { Division } from '../../shared/values/division.ts';
 import { Finding } from '../../shared/values/finding.ts';
@@ -86,32 +95,12 @@ export const ReviewBody = z.strictObject({
     .refine((sheet) => Object.keys(sheet).length <= 30, '审核项不超过30项')
     .optional()
     .meta({ description: '定性审核表：各项目的等级' }),
-  returnTo: Code.optional().meta({ description: '退回到已办理的步骤；不填则退回报送单位' }),
-  onBehalfOf: Code.optional().meta({ description: '代他人办理时，委托的编号（delegationId）' }),
+  returnTo: ReturnTo.optional(),
+  onBehalfOf: OnBehalfOfCode.optional(),
 });
 
-export const WithdrawalBody = z.strictObject({ reason: Said.optional() });
-
-export const ChangesQuery = z.strictObject({
-  since: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(9999)
-    .optional()
-    .meta({ description: '与哪一版比较（goalsVersion）；不填则与本单位最近同意的一版比较' }),
-});
-
-const Cell = z.unknown().meta({ description: '该处的内容；没有则不列' });
-
-export const ChangesAnswer = z.object({
-  projectCode: z.string(),
-  fiscalYear: z.int(),
-  since: z.int(),
-  goalsVersion: z.int(),
-  changes: z.array(z.object({ at: z.string(), before: Cell.optional(), after: Cell.optional() })),
-  reopens: z.array(z.object({ step: z.string(), name: z.string() })).meta({ description: '因这些变更须重新审核的步骤' }),
-});
+export const ChangesQuery = changesQuery('goalsVersion');
+export const ChangesAnswer = changesAnswer('goalsVersion');
 
 export const AdjustmentBody = z.strictObject({
   ...goals,
@@ -173,8 +162,7 @@ export const GoalsAnswer = z.looseObject({
   fiscalYear: z.int(),
   goalsVersion: z.int(),
   status: Status,
-  step: z.string().optional(),
-  steps: z.array(z.string()).optional().meta({ description: '并行待审核的步骤' }),
+  ...StepsShape,
   inForce: z.int().optional().meta({ description: '调整审核期间继续有效的版本' }),
   name: z.string(),
   division: z.string(),
@@ -186,25 +174,9 @@ export const GoalsAnswer = z.looseObject({
     .meta({ description: '文字最接近的其他项目；无权查看时不列项目代码' }),
   kind: Kind,
   filed: z.object(By),
-  chain: z.array(
-    z.object({
-      step: z.string(),
-      name: z.string(),
-      done: z.boolean(),
-      roles: z.array(Role).optional(),
-      beside: z.boolean().optional().meta({ description: '与前一步并行' }),
-      quorum: z
-        .union([z.enum(['one', 'all']), z.number()])
-        .optional()
-        .meta({ description: '会签：all 全部，数字为比例' }),
-      agreedVersion: z.int().optional().meta({ description: '未涉及变更，沿用对该版的意见' }),
-      due: PlainDate.optional().meta({ description: '办理期限' }),
-      escalated: z.boolean().optional(),
-      opinions: z.int().optional().meta({ description: '会签已有的意见数' }),
-    }),
-  ),
+  chain: ChainShape,
   policy: z.object({ id: z.string(), version: z.string() }),
-  policyNow: z.object({ id: z.string(), version: z.string() }).optional().meta({ description: '报送后规定已有变化；本次仍按报送时的流程' }),
+  policyNow: PolicyNow,
   reviews: z.array(
     z.object({
       step: z.string(),
@@ -214,7 +186,7 @@ export const GoalsAnswer = z.looseObject({
       scores: z.record(z.string(), z.number()).optional(),
       sheet: z.record(z.string(), Grade).optional(),
       returnTo: z.string().optional(),
-      onBehalfOf: z.object({ organisation: z.string(), person: z.string().optional() }).optional().meta({ description: '代谁办理' }),
+      onBehalfOf: OnBehalfOfShape,
       ...By,
     }),
   ),

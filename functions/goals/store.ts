@@ -1,14 +1,12 @@
-import type { Position } from '../../shared/io/items.ts';
 import { type Opened, Table } from '../../shared/io/table.ts';
-import { type Listed, type ListQuery, worklist } from '../../shared/io/worklist.ts';
+import { type Listed, type ListQuery, worklist, yearsUntil } from '../../shared/io/worklist.ts';
 import { policyFor } from '../../shared/policy/resolve.ts';
 import { pin } from '../../shared/review/chain.ts';
-import { clockOf } from '../../shared/review/deadline.ts';
+import { isQueueOf, queueOf, queuesOf, type Roll } from '../../shared/review/roll.ts';
+import { clockRow } from '../../shared/review/standing.ts';
 import type { Actor } from '../../shared/values/actor.ts';
-import type { Receipt } from '../../shared/values/decision.ts';
 import { yuan } from '../../shared/values/money.ts';
 import { current, currentSteps, type GoalsEvent, type GoalsState, receipt, statusOf } from './rules/goals.ts';
-import { isQueueOf, queueOf, queuesOf, type Roll } from './rules/roll.ts';
 
 export type GoalsTable = Table<GoalsState, GoalsEvent>;
 
@@ -29,7 +27,6 @@ export function openGoals(options: Opened): GoalsTable {
       const { name, division, departmentCode, unitCode } = state;
       const contents = current(state);
       const steps = currentSteps(state);
-      const clock = state.filing && steps.length > 0 ? clockOf(state.filing.review) : undefined;
       return {
         queue: `${division}#${fiscalYear}#${statusOf(state)}${steps.length === 0 ? '' : `/${queueOf(steps)}`}`,
         place: `${unitCode}#${projectCode}`,
@@ -41,63 +38,16 @@ export function openGoals(options: Opened): GoalsTable {
           unitCode,
           ...(contents && { budget: yuan(contents.budget) }),
           ...(contents?.adjustment && { adjustment: true }),
-          ...(clock && { due: clock.dueOn }),
-          ...(clock?.noticeOn && { noticeOn: clock.noticeOn }),
-          ...(steps.some(({ escalated }) => escalated) && { escalated: true }),
+          ...clockRow(state.filing?.status === 'inReview' ? state.filing.review : undefined),
         },
       };
     },
   });
 }
 
-const ROLLS = 'rolls';
-
-/** The register of divisions, by which the night finds what is under review. */
-export function openRolls(options: Opened) {
-  return new Table<Roll, never>({
-    ...options,
-    source: 'goals',
-    placement: ({ division, years, chains }) => ({ queue: ROLLS, place: division, row: { division, years, chains } }),
-  });
-}
-
-/** What the night walks: the divisions, and in each the goals that wait for some step, with the day on which there is something to say. */
-export function openRegistry(goals: GoalsTable, rolls: ReturnType<typeof openRolls>) {
-  return {
-    divisions: () => rows(rolls, ROLLS, rollOf),
-    async *waiting({ division, chains }: Roll, fiscalYear: number) {
-      for (const name of new Set(chains.flatMap(queuesOf))) yield* rows(goals, `${division}#${fiscalYear}#inReview/${name}`, waitingOf);
-    },
-  };
-}
-
-function rollOf({ division, years, chains }: Receipt): Roll {
-  return {
-    division: String(division),
-    years: Array.isArray(years) ? years.map(Number) : [],
-    chains: Array.isArray(chains) ? chains.map(String) : [],
-  };
-}
-
-function waitingOf({ projectCode, fiscalYear, noticeOn }: Receipt) {
-  return {
-    projectCode: String(projectCode),
-    fiscalYear: Number(fiscalYear),
-    noticeOn: typeof noticeOn === 'string' ? noticeOn : undefined,
-  };
-}
-
-async function* rows<Row>(
-  table: GoalsTable | ReturnType<typeof openRolls>,
-  queue: string,
-  shape: (row: Receipt) => Row,
-): AsyncGenerator<Row> {
-  let after: Position | undefined;
-  do {
-    const page = await table.list({ queue, limit: 100, ...(after === undefined ? {} : { after }) });
-    for (const row of page.rows) yield shape(row);
-    after = page.next;
-  } while (after !== undefined);
+/** The worklists in which goals under review may stand: by every chain that anything was ever filed under. */
+export function waitingIn({ division, chains }: Roll, fiscalYear: number): readonly string[] {
+  return [...new Set(chains.flatMap(queuesOf))].map((name) => `${division}#${fiscalYear}#inReview/${name}`);
 }
 
 const CLOSED = ['returned', 'withdrawn', 'blocked', 'approved'];
@@ -124,8 +74,3 @@ function namesOf(division: string, year: number, { queue, status }: ListQuery): 
 }
 
 const queueNames = (step: string) => [queueOf([{ step }]), queueOf([{ step, escalated: true }])];
-
-/** Budget performance management began with 2018. */
-function yearsUntil(last: number): number[] {
-  return Array.from({ length: Math.max(last - 2017, 1) }, (_, before) => last - before);
-}

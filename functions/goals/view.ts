@@ -3,8 +3,7 @@ import type { GoalsDocument } from '../../events/goals.submitted.v1.ts';
 import type { Event } from '../../events/index.ts';
 import type { Policy } from '../../shared/policy/policy.ts';
 import { unpin } from '../../shared/review/chain.ts';
-import { dueOn } from '../../shared/review/deadline.ts';
-import { dueSteps } from '../../shared/review/progress.ts';
+import { chainView } from '../../shared/review/chain-view.ts';
 import { type Actor, has } from '../../shared/values/actor.ts';
 import { yuan } from '../../shared/values/money.ts';
 import { stepName } from './rules/chain.ts';
@@ -50,7 +49,7 @@ export function viewOf(which: Which, state: GoalsState, history: readonly Event[
     kind: shown.adjustment ? 'adjustment' : 'submission',
     ...('reason' in filed.data ? { adjustment: { reason: filed.data.reason, explanation: filed.data.explanation } } : {}),
     filed: by(filed, actor),
-    chain: chainView(state, filed, history, policy),
+    chain: chainOf(state, filed, history, policy),
     reviews,
     commonIndicators: commonIndicators(state, policy),
     ...(approval?.type === 'goals.approved.v1' ? { approved: approvalView(approval, shown.version) } : {}),
@@ -62,27 +61,17 @@ export function viewOf(which: Which, state: GoalsState, history: readonly Event[
   };
 }
 
-/** The steps as pinned, how far they are, and until when those that are due have to be taken. */
-function chainView({ filing }: GoalsState, filed: Filed, history: readonly Event[], policy: Policy) {
+/** The steps as pinned; once the goals are approved all of them are done. */
+function chainOf({ filing }: GoalsState, filed: Filed, history: readonly Event[], policy: Policy) {
   const { chain, pinned = '' } = filed.data;
   const steps = unpin(filing?.review.chain ?? pinned);
-  const due = filing?.status === 'inReview' ? dueSteps(filing.review) : [];
-  return chain.map((step, at) => {
-    const { group, quorum, roles } = steps[at] ?? {};
-    const agreedOn = filing?.review.agreed[at] ?? 0;
-    const waits = due.find((each) => each.step === step);
-    const opinions = (filing?.review.given ?? []).filter(([of]) => of === at).length;
-    return {
-      step,
-      name: stepName(policy, step),
-      done: !filing || agreedOn > 0,
-      ...(roles && { roles }),
-      ...(group !== undefined && at > 0 && group === steps[at - 1]?.group && { beside: true }),
-      ...(quorum !== undefined && quorum !== 'one' && { quorum }),
-      // Carried over: what it agreed on before has not changed.
-      ...(agreedOn > 0 && agreedOn !== filed.sequence && { agreedVersion: versionAt(history, agreedOn) }),
-      ...(waits && filing && { due: dueOn(waits, filing.review.since), escalated: waits.escalated, opinions }),
-    };
+  return chainView({
+    steps: chain.map((step, at) => ({ ...steps[at], step })),
+    review: filing?.review,
+    open: filing?.status === 'inReview',
+    nameOf: (step) => stepName(policy, step),
+    documentAt: filed.sequence,
+    versionAt: (sequence) => versionAt(history, sequence),
   });
 }
 

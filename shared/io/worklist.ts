@@ -67,6 +67,11 @@ export async function worklist(
   return { ok: true, items };
 }
 
+/** The years of a list that names none, newest first: budget performance management began with 2018. */
+export function yearsUntil(last: number): number[] {
+  return Array.from({ length: Math.max(last - 2017, 1) }, (_, before) => last - before);
+}
+
 /** The division that a list is about: the one asked for, when it lies under the actor's; else the actor's own. `undefined`: not theirs. */
 export function listedDivision(actor: Actor, query: ListQuery): string | undefined {
   if (query.division === undefined) return actor.division;

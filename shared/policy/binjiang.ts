@@ -29,6 +29,10 @@ export const BINJIANG: PolicyFile = {
       // 政府投资项目由投资主管部门……并征询财政和行业主管部门意见。
       investmentOrganisers: by(`${OPINION} 二（五）1`, ['investment']),
       consultation: by(`${OPINION} 二（五）1`, [{ when: 'investment', bodies: ['财政部门', '行业主管部门'] }]),
+      // 财政部门要对新增重大政策和项目……加强预算审核，必要时可以组织第三方机构独立开展绩效评估
+      chain: by(`${OPINION} 二（五）1`, [
+        { step: 'opinion', name: '财政部门审核', roles: ['finance-section', 'finance-performance', 'third-party'] },
+      ]),
       // 形成绩效评估报告作为立项入库、预算编审的必备要件。
       materials: by(`${OPINION} 二（五）1`, NATIONAL.assessment.materials.value),
     },
@@ -59,6 +63,11 @@ export const BINJIANG: PolicyFile = {
       sweep: by(`${OPINION} 二（五）3；月份默认（12月）`, { fromMonth: 12, use: '盘活财政存量资金', to: 'any' }),
     },
     evaluation: {
+      // 各部门和单位要对照绩效目标……开展绩效自评，评价结果报送区财政部门。
+      selfAudit: by(`${OPINION} 二（五）4；主管部门审核默认`, [
+        { step: 'department', name: '主管部门审核', roles: ['department'] },
+        { step: 'finance', name: '区财政部门接收', roles: ['finance-section', 'finance-performance'] },
+      ]),
       // 财政部门重点评价与再评价相结合……政策执行完毕后，财政部门要牵头组织政策评价
       cycle: by(`${OPINION} 二（五）4、三（八）`, { years: 5, plan: 'expiry', onExpiry: true, reEvaluation: true }),
     },

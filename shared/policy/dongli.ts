@@ -29,6 +29,11 @@ export const DONGLI: PolicyFile = {
           says: '延续性重大项目应开展事前绩效评估。',
         },
       ]),
+      // 建立区财政局相关业务科室初审、职能科室终审的科室审核制度，不断提高项目审核规范性
+      chain: by(`${WHOLE_PROCESS} 二是；第三方默认`, [
+        { step: 'finance-section', name: '业务科室初审', roles: ['finance-section', 'third-party'] },
+        { step: 'finance-performance', name: '职能科室终审', roles: ['finance-performance', 'third-party'] },
+      ]),
     },
     goals: {
       // 建立区财政局相关业务科室初审、职能科室终审的科室审核制度
@@ -43,7 +48,10 @@ export const DONGLI: PolicyFile = {
     },
     evaluation: {
       // 加大绩效抽查复核力度，建立区财政局相关业务科室初审、职能科室终审的科室审核制度
-      checkedBy: by(`${WHOLE_PROCESS} 二是`, { first: ['finance-section'], final: ['finance-performance'] }),
+      checkedBy: by(`${WHOLE_PROCESS} 二是`, [
+        { step: 'first-check', name: '业务科室初审', roles: ['finance-section'] },
+        { step: 'final-check', name: '职能科室终审', roles: ['finance-performance'] },
+      ]),
       // 选取……11个部门13个重点项目，委托第三方进行重点绩效评价……8个部门进行了2021年度部门整体支出绩效评价
       cycle: by(`${WHOLE_PROCESS} 三是；周期按财预〔2020〕10号（5年）`, { years: 5, plan: 'yearly', onExpiry: false, reEvaluation: false }),
     },

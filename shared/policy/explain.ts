@@ -80,7 +80,8 @@ const assessment = (rules: AssessmentRules): Line[] => [
     (['department', 'finance', 'investment'] as const).map((key) => `${words.ORGANISER[key]}：${roles(all[key])}`),
   ),
   line('政府投资项目', rules.investmentOrganisers, named(words.ORGANISER)),
-  line('提出意见', rules.opinionBy, roles),
+  line('评审步骤', rules.chain, steps),
+  line('评审次序', rules.chainBinds, (binds) => (binds ? '按步骤逐步提出意见，评审完毕方可作出结论' : '意见不分先后，不作为结论的前提')),
   line('作出结论', rules.concludedBy, roles),
   line('征询意见', rules.consultation, (all) =>
     all.length === 0 ? '无' : all.map(({ bodies }) => `政府投资项目征询${bodies.join('、')}`),
@@ -178,7 +179,9 @@ const evaluation = (rules: EvaluationRules): Line[] => [
     `自评${score}分以上${weights.score}，执行率低于${percent(rate)}${weights.rate}，${yuanText(amount)}以上${weights.amount}，上年为差${weights.lastPoor}`,
     `${percent(riskShare)}按风险，其余随机`,
   ]),
-  line('抽查复核', rules.checkedBy, ({ first, final }) => (first ? `${roles(first)}初审，${roles(final)}终审` : roles(final))),
+  line('自评审核', rules.selfAudit, (chain) => (chain.length === 0 ? '不作规定' : steps(chain))),
+  line('自评审核与抽查', rules.selfAuditBinds, (binds) => (binds ? '审核完毕方可抽查复核' : '审核不作为抽查复核的前提')),
+  line('抽查复核', rules.checkedBy, steps),
   line('通报', rules.bulletins, named(words.CAUSE)),
   line('评价维度', rules.dimensions, (all) => `决策${all.decision} 过程${all.process} 产出${all.output} 效益${all.benefit}`),
   line(

@@ -29,6 +29,10 @@ export const JINGHAI: PolicyFile = {
           says: '扩围提标、到期申请继续的重大政策和项目应开展事前绩效评估。',
         },
       ]),
+      // 区财政局加强对新增重大政策和项目预算审核，必要时可委托第三方机构独立开展评估
+      chain: by(`${PLAN} 四（一）`, [
+        { step: 'opinion', name: '区财政局审核', roles: ['finance-section', 'finance-performance', 'third-party'] },
+      ]),
       // 出具绩效评估报告，将评估结果作为申请预算的必备要件。
       materials: by(`${PLAN} 四（一）`, NATIONAL.assessment.materials.value),
     },
@@ -61,6 +65,11 @@ export const JINGHAI: PolicyFile = {
       sweep: by(`${PLAN} 四（三）；月份默认（12月）`, { fromMonth: 12, use: '及时收回统筹使用', to: 'any' }),
     },
     evaluation: {
+      // 各部门负责组织部门本级及所属单位全面开展绩效自评
+      selfAudit: by(`${PLAN} 四（四）；财政接收默认`, [
+        { step: 'department', name: '主管部门审核', roles: ['department'] },
+        { step: 'finance', name: '区财政局接收', roles: ['finance-section', 'finance-performance'] },
+      ]),
       // 原则上以5年为周期实现部门评价重点项目全覆盖。
       cycle: by(`${PLAN} 四（四）`, { years: 5, plan: 'cycle', onExpiry: false, reEvaluation: false }),
     },

@@ -64,7 +64,10 @@ export const NATIONAL: Rules = {
     // 投资主管部门要加强基建投资绩效评估。
     investmentOrganisers: by(`${OPINION_34} 四（六）`, ['department', 'finance', 'investment']),
     // 必要时可以组织第三方机构独立开展绩效评估。
-    opinionBy: by(`${OPINION_34} 四（六）`, ['finance-section', 'finance-performance', 'third-party']),
+    chain: by(`${OPINION_34} 四（六）；步骤默认`, [
+      { step: 'opinion', name: '财政部门评审', roles: ['finance-section', 'finance-performance', 'third-party'] },
+    ]),
+    chainBinds: by('默认（意见不分先后，不作为结论的前提）', false),
     concludedBy: by('默认（财政绩效科）', ['finance-performance']),
     consultation: by('默认（无）', []),
     materials: by(`${OPINION_34} 四（六）；材料清单默认`, MATERIALS),
@@ -197,7 +200,12 @@ export const NATIONAL: Rules = {
       weights: { score: 2, rate: 3, amount: 2, lastPoor: 4 },
       riskShare: 0.5,
     }),
-    checkedBy: by('默认（财政部门）', { final: ['finance-section', 'finance-performance'] }),
+    selfAudit: by('默认（主管部门审核，财政部门接收）', [
+      { step: 'department', name: '主管部门审核', roles: ['department'] },
+      { step: 'finance', name: '财政部门接收', roles: ['finance-section', 'finance-performance'] },
+    ]),
+    selfAuditBinds: by('默认（审核不作为抽查复核的前提）', false),
+    checkedBy: by('默认（财政部门）', [{ step: 'check', name: '财政部门抽查复核', roles: ['finance-section', 'finance-performance'] }]),
     bulletins: by('默认（未开展自评、差异较大、抽评为差）', ['missing', 'difference', 'poor']),
     dimensions: by(`${EVALUATION_10}（产出、效益权重不低于60%）；分值默认`, { decision: 20, process: 20, output: 30, benefit: 30 }),
     procedure: by(`${EVALUATION_10}（评价程序）；逐步登记和答复期限默认（不强制，10日）`, { stepwise: false, answerDays: 10 }),

@@ -17,6 +17,10 @@ export const NINGXIA: PolicyFile = {
       required: by(`${PLAN} 三（一）`, [
         { origins: ['new'], subjects: ['policy', 'project', 'specialFund'], majorOnly: true, says: '新增重大项目应开展事前绩效评估。' },
       ]),
+      // 结合预算评审、项目审批等开展事前绩效评估
+      chain: by(`${PLAN} 三（一）；步骤默认`, [
+        { step: 'opinion', name: '财政部门评审', roles: ['finance-section', 'finance-performance', 'third-party'] },
+      ]),
       dimensions: by(
         `${PLAN} 三（一）；分值默认（每项20分，财力可承受能力一票否决）`,
         NATIONAL.assessment.dimensions.value.map(pilotDimension),
@@ -52,6 +56,11 @@ export const NINGXIA: PolicyFile = {
       sanctions: by(`${PLAN} 三（三）`, ['rectify', 'transfer']),
     },
     evaluation: {
+      // 以财政部门为主导,以主管部门为依托,以单位自评为基础
+      selfAudit: by(`${PLAN} 三（四）；步骤默认`, [
+        { step: 'department', name: '主管部门审核', roles: ['department'] },
+        { step: 'finance', name: '财政部门接收', roles: ['finance-section', 'finance-performance'] },
+      ]),
       // 项目实施全流程周期结束后形成专报
       cycle: by(`${PLAN} 二（三）、三（五）`, { years: 5, plan: 'pilot', onExpiry: false, reEvaluation: false }),
     },

@@ -12,7 +12,7 @@ import type { FramedSubject, FrameId } from './frames.ts';
 import type { Gate, GateRules, Requirement } from './gate-rules.ts';
 import type { GoalRules, LevelWeights } from './goal-rules.ts';
 import type { MonitoringRules } from './monitoring-rules.ts';
-import type { ReviewRules } from './review-rules.ts';
+import type { ReviewRules, ReviewStep } from './review-rules.ts';
 import type { Material, ScoreSheet } from './sheet-rules.ts';
 
 export type { Appraisal, CoverageRules, Instrument } from './coverage-rules.ts';
@@ -106,7 +106,10 @@ export interface AssessmentRules {
   readonly organisers: Ruled<Readonly<Record<Organiser, readonly Role[]>>>;
   /** Organisers allowed for government investment. */
   readonly investmentOrganisers: Ruled<readonly Organiser[]>;
-  readonly opinionBy: Ruled<readonly Role[]>;
+  /** 评审流程: whose opinions are asked for, in which steps. */
+  readonly chain: Ruled<readonly ReviewStep[]>;
+  /** Whether opinions keep to the chain's order and a conclusion waits for its end; else they come in any order, also later. */
+  readonly chainBinds: Ruled<boolean>;
   readonly concludedBy: Ruled<readonly Role[]>;
   /** Bodies whose opinion must be sought, by the name used in `consultations[].body`. */
   readonly consultation: Ruled<readonly { readonly when: 'investment'; readonly bodies: readonly string[] }[]>;
@@ -150,8 +153,12 @@ export interface EvaluationRules {
   /** MM-DD of the year after: a self-evaluation filed later, or not at all, is not 按要求. */
   readonly selfDue: Ruled<string>;
   readonly sampling: Ruled<SamplingRules>;
-  /** Who checks on the spot: `first` drafts (初审) where it is ruled, `final` decides (终审), and both aren't one person. */
-  readonly checkedBy: Ruled<{ readonly first?: readonly Role[]; readonly final: readonly Role[] }>;
+  /** 自评审核: who audits a self-evaluation, in which steps; none: nobody does. */
+  readonly selfAudit: Ruled<readonly ReviewStep[]>;
+  /** Whether a spot check waits for the audit's end. */
+  readonly selfAuditBinds: Ruled<boolean>;
+  /** Who checks on the spot: the last step decides (终审), what comes before drafts (初审), and no two steps are one person's. */
+  readonly checkedBy: Ruled<readonly ReviewStep[]>;
   /** What goes to a bulletin (通报). */
   readonly bulletins: Ruled<readonly BulletinCause[]>;
   /** Full marks of a department or finance evaluation; they sum to 100. */

@@ -21,6 +21,10 @@ export const SHIZHONG: PolicyFile = {
       ]),
       // 投资主管部门要加强基建投资绩效评估。
       investmentOrganisers: by(`${MEASURES} 第九条`, ['investment', 'department']),
+      // 区财政部门……对新增重大政策和项目预算进行审核，必要时可组织第三方机构独立开展绩效评估
+      chain: by(`${MEASURES} 第九条`, [
+        { step: 'opinion', name: '区财政部门审核', roles: ['finance-section', 'finance-performance', 'third-party'] },
+      ]),
       // 根据区业务主管部门项目申请报告、绩效评估报告等内容……进行审核
       materials: by(
         `${MEASURES} 第九条`,
@@ -64,6 +68,11 @@ export const SHIZHONG: PolicyFile = {
       sweep: by(`${MEASURES} 第十四条；月份默认（12月）`, { fromMonth: 12, use: '调整用于全区重点项目', to: 'key' }),
     },
     evaluation: {
+      // 区业务主管部门要加强绩效自评的组织管理，监督指导项目实施单位客观真实反映项目绩效。
+      selfAudit: by(`${MEASURES} 第十五条；财政接收默认`, [
+        { step: 'department', name: '区业务主管部门审核', roles: ['department'] },
+        { step: 'finance', name: '区财政部门接收', roles: ['finance-section', 'finance-performance'] },
+      ]),
       spotCheck: by(`${MEASURES} 第十六条；幅度默认（相差10分或一个等次）`, { difference: 10, gradeBands: 1 }),
       // 对未按要求开展自评、自评和抽评结果差异较大以及抽评结果为差的项目予以通报。
       bulletins: by(`${MEASURES} 第十六条`, ['missing', 'difference', 'poor']),

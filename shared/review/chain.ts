@@ -1,5 +1,5 @@
 import type { Quorum, ReviewStep, ReviewTerms } from '../policy/review-rules.ts';
-import type { Role } from '../values/actor.ts';
+import type { Actor, Place, Role } from '../values/actor.ts';
 
 /** A step as it was pinned when the document was filed. What it is called is the policy's. */
 export interface PinnedStep {
@@ -71,4 +71,30 @@ export function unpin(line: string): readonly PinnedStep[] {
       escalatesTo: rolesOf(above),
     };
   });
+}
+
+/**
+ * What the department itself has written isn't reviewed by the department again: its steps fall out. A chain never becomes empty by that,
+ * and what stands side by side stays so as long as one of its neighbours is left.
+ */
+export function withoutOwn(chain: readonly ReviewStep[], author: Actor, place: Place): readonly ReviewStep[] {
+  if (author.organisation !== place.departmentCode) return chain;
+  const groups = groupsOf(chain);
+  const others = chain.filter(({ roles }) => roles.some((role) => role !== 'department'));
+  if (others.length === 0 || others.length === chain.length) return chain;
+  return others.map(({ beside, ...step }, at) => ({
+    ...step,
+    ...(beside && groups.get(others[at - 1]?.step) === groups.get(step.step) && { beside }),
+  }));
+}
+
+/** What stands side by side, by step. */
+function groupsOf(chain: readonly ReviewStep[]): ReadonlyMap<string | undefined, number> {
+  let group = 0;
+  return new Map(
+    chain.map(({ step, beside }) => {
+      if (!beside) group += 1;
+      return [step, group];
+    }),
+  );
 }

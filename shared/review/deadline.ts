@@ -39,6 +39,18 @@ export function noted(state: ReviewState, notices: readonly Notice[]): ReviewSta
   return { ...state, told };
 }
 
+/** What a night says about one review, as its events have it, and the state that remembers it. */
+export function tellOn(state: ReviewState, today: PlainDate) {
+  const notices = noticesOn(state, today);
+  const reminded = notices.flatMap(({ step: { step, roles }, level, dueOn: last }) =>
+    level === 'reminder' ? [{ step, roles: [...roles], dueOn: last }] : [],
+  );
+  const escalated = notices.flatMap(({ step: { step, escalatesTo }, level, dueOn: last }) =>
+    level === 'escalation' ? [{ step, to: [...escalatesTo], dueOn: last }] : [],
+  );
+  return { reminded, escalated, state: noted(state, notices) };
+}
+
 /** The earliest limit of the due steps, and the first day on which there is something to say; none when all was said. */
 export function clockOf(state: ReviewState): { readonly dueOn: PlainDate; readonly noticeOn?: PlainDate } | undefined {
   const due = dueSteps(state);

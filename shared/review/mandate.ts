@@ -55,9 +55,26 @@ export function mandateOf(
   return { ok: true, mandate: { delegation, person: principal, name, organisation, division, roles: [...roles] } };
 }
 
+/** In whose name somebody reviews: their own when they ask for no delegation; `found`: what is known of the one that they ask for. */
+export function reviewerOf(
+  asked: string | undefined,
+  found: Delegation | undefined,
+  who: { readonly actor: Actor; readonly person: string; readonly kind: string; readonly today: PlainDate },
+): { readonly ok: true; readonly reviewer: Reviewer } | { readonly ok: false; readonly says: string } {
+  const { person } = who;
+  if (asked === undefined) return { ok: true, reviewer: { person } };
+  const lent = mandateOf(found, who);
+  return lent.ok ? { ok: true, reviewer: { person, mandate: lent.mandate } } : lent;
+}
+
 /** With a mandate it is the other one's roles and place that count, and nothing of one's own. */
 export function judgeOf(actor: Actor, { mandate }: Pick<Reviewer, 'mandate'>): Actor {
   return mandate ? { ...actor, division: mandate.division, organisation: mandate.organisation, roles: mandate.roles } : actor;
+}
+
+/** As an event records it. */
+export function onBehalfOf({ delegation, person, name, organisation, roles }: Mandate) {
+  return { delegation, person, name, organisation, roles: [...roles] };
 }
 
 /** Who stands behind the opinion: who gives it, and for whom. Short, because they are kept until the step is complete. */

@@ -1,8 +1,16 @@
+import type { Actor } from '../values/actor.ts';
+import type { Reviewer } from './mandate.ts';
+
 /** A person (short digest) as a member of an organisation of a division. */
 export interface Member {
   readonly person: string;
   readonly organisation: string;
   readonly division: string;
+}
+
+/** All who stand behind an opinion, as members of their organisations. */
+export function judgesOf(actor: Actor, { person, mandate }: Reviewer): readonly Member[] {
+  return [{ person, organisation: actor.organisation, division: actor.division }, ...(mandate ? [mandate] : [])];
 }
 
 /**

@@ -66,11 +66,11 @@ export function take(
   return { state: begin(state.chain, today, agreed), complete: true, finished: next.length === 0 };
 }
 
-/** The steps to which a due step may send the document back: those of earlier groups that have agreed. */
+/** The steps to which a document may be sent back: those of the groups before the one that is due; all of them once the chain has been walked. */
 export function earlierSteps(state: ReviewState): readonly string[] {
   const [first] = dueSteps(state);
   return unpin(state.chain)
-    .filter(({ group }) => first !== undefined && group < first.group)
+    .filter(({ group }) => first === undefined || group < first.group)
     .map(({ step }) => step);
 }
 

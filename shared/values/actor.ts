@@ -47,6 +47,11 @@ export function sees(actor: Actor, place: Place): boolean {
   return place.secret !== true && seesMarker(actor, place);
 }
 
+/** Whether the actor reaches the place by one of these roles, whatever other roles let it read. */
+export function reachesAs(actor: Actor, roles: readonly Role[], place: Place): boolean {
+  return sees({ ...actor, roles: actor.roles.filter((role) => roles.includes(role)) }, place);
+}
+
 function reaches(role: Role, actor: Actor, place: Place): boolean {
   switch (role) {
     case 'unit':

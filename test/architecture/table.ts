@@ -16,6 +16,7 @@ const WORKBOOKS = ['shared/forms', 'shared/workbook'];
 const DOORS = [
   '@/http-coverage.ts',
   '@/http-form.ts',
+  '@/http-review.ts',
   '@/http-appraising.ts',
   'type @/coverage.ts',
   '@/commands.ts',
@@ -47,6 +48,7 @@ const BESIDE_COMMANDS = [
   'replay',
   'coverage',
   'appraising',
+  'auditing',
   'precedents',
   'records',
   'responsibility',
@@ -68,7 +70,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'io',
     files: /^shared\/io\//,
-    may: ['shared/io', ...PURE, 'zod', 'hono', 'jose', '@aws-sdk', 'type aws-lambda', 'node:crypto'],
+    may: ['shared/io', 'shared/review', ...PURE, 'zod', 'hono', 'jose', '@aws-sdk', 'type aws-lambda', 'node:crypto'],
   },
 
   // It runs at build time and is in no bundle: the one place that reads every function's route table.
@@ -90,7 +92,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|precedents|records|responsibility|imported|preview|listing)\.ts$/,
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|auditing|precedents|records|responsibility|imported|preview|listing)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy', ...WORKBOOKS],
   },
   {

@@ -234,6 +234,7 @@ export function bodiesOf(own: Case) {
       reason: '论证不充分',
       findings: [{ rule: 'AS-12', level: 'error', at: '/dimensions/economy', says: '成本测算缺依据', basis: '财政部门审核意见' }],
     },
+    withdrawAssessment: { reason: '测算依据有误，撤回修改。' },
     commissionAssessment: { organisation: 'third-party-001', division, from: '2025-01-01', until: '2099-12-31' },
     opineOnAssessment: {
       scores: { necessity: 19, economy: 18, goalSoundness: 18, feasibility: 19, fundingCompliance: 19, affordability: 18 },
@@ -327,6 +328,8 @@ export function bodiesOf(own: Case) {
       inputs: { keyTasksDone: 30, keyTasksOrdered: 30, tax: 1010.5, taxLastYear: 1000 },
     },
     selfEvaluate: { funds, overall: '年度目标全部完成。', indicators: reported, statement: true },
+    reviewSelfEvaluation: { step: 'department', opinion: 'pass', comment: '完成值与台账一致。' },
+    withdrawSelfEvaluation: { reason: '完成值填写有误，撤回修改。' },
     spotCheck: { indicators: reported, finding: '抽查签到表和台账，未见差异。' },
     reportDepartmentEvaluation: evaluated,
     reportFinanceEvaluation: evaluated,

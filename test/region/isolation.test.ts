@@ -201,6 +201,9 @@ describe('somebody of the same county', () => {
 /** Roles that a route lists because some policy gives them the word; 宁夏's doesn't. */
 const MAY_BE_FORBIDDEN: ReadonlySet<string> = new Set([
   'finance-section concludeAssessment',
+  ...['department', 'investment', 'government'].flatMap((role) => [`${role} opineOnAssessment`, `${role} returnAssessment`]),
+  // The unit filed it, and only who filed takes it back.
+  'department withdrawSelfEvaluation',
   // The unit brought the workbook, and only who brought it confirms it.
   'department confirmImport',
   'finance-performance confirmImport',
@@ -275,7 +278,9 @@ describe('a secret project', () => {
       'getGoalChanges',
       'getProjectHistory',
       'getAssessment',
+      'getAssessmentChanges',
       'getEvaluation',
+      'getEvaluationChanges',
       'getLinkage',
       'getRectification',
     ])

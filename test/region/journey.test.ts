@@ -201,6 +201,8 @@ describe('what the contract says of the answers', () => {
     const other = own.about({ ...own.own, code: 'JOURNEY-2' });
     must(await other.act('unit', 'registerProject'), 201);
     must(await other.until('department', 'submitAssessment', () => true), 201);
+    must(await other.act('department', 'withdrawAssessment'), 200);
+    must(await other.act('department', 'submitAssessment'), 200);
     must(await other.act('finance-section', 'returnAssessment'), 200);
     await other.until('unit', 'fileGoals', () => true);
     must(await other.act('unit', 'withdrawGoals'), 200);
@@ -214,6 +216,10 @@ describe('what the contract says of the answers', () => {
     await issueBudget(changed);
     await changeBudget(changed, '5900000.00');
     must(await changed.act('department', 'discloseProject'), 201);
+    await changed.until('unit', 'selfEvaluate', () => true);
+    must(await changed.act('unit', 'withdrawSelfEvaluation'), 200);
+    must(await changed.act('unit', 'selfEvaluate'), 200);
+    must(await changed.act('department', 'reviewSelfEvaluation'), 200);
     const fund = own.about({ ...own.own, code: 'JOURNEY-FUND' });
     must(await fund.act('unit', 'registerProject', { body: { ...fund.bodyOf('registerProject'), subject: 'specialFund' } }), 201);
     must(await fund.act('department', 'planFund'), 200);

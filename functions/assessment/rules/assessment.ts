@@ -1,8 +1,13 @@
 import type { DataOf, NewEvent } from '../../../events/index.ts';
 import type { ProjectDocument } from '../../../events/project.registered.v1.ts';
 import type { Organiser, Policy, Verdict } from '../../../shared/policy/policy.ts';
-import { type Actor, type Place, type Role, sees } from '../../../shared/values/actor.ts';
-import type { Decision, Rejection } from '../../../shared/values/decision.ts';
+import type { Reviewer } from '../../../shared/review/mandate.ts';
+import { isOwnWork, judgesOf } from '../../../shared/review/own-work.ts';
+import { dueSteps, type ReviewState } from '../../../shared/review/progress.ts';
+import { stepsOf } from '../../../shared/review/standing.ts';
+import type { Actor, Place } from '../../../shared/values/actor.ts';
+import type { Decision, Receipt, Rejection } from '../../../shared/values/decision.ts';
+import { finding } from '../../../shared/values/finding.ts';
 import type { Opinions } from './scores.ts';
 
 /** The project as this function has heard of it. */
@@ -23,7 +28,7 @@ export interface Commission extends Body {
 /** Who assesses independently of the first report. */
 export type IndependentOrganiser = 'finance' | 'thirdParty';
 
-export type Status = 'submitted' | 'returned' | 'concluded';
+export type Status = 'submitted' | 'returned' | 'withdrawn' | 'concluded';
 
 /** The small hot part of an assessment; its report is read from the event `documentAt`. Amounts in 分. */
 export interface AssessmentState extends Place {
@@ -36,18 +41,31 @@ export interface AssessmentState extends Place {
   readonly documentAt: number;
   /** Of the report, shortened, to see that a repeated request brings nothing new. */
   readonly digest: string;
-  readonly submittedBy: Body;
+  /** With a short digest of the person. */
+  readonly submittedBy: Body & { readonly person?: string };
+  /** How many reports there were; left out: one. */
+  readonly versions?: number;
+  /** How far the report has come on the chain pinned with it; none of what came in before chains were pinned. */
+  readonly review?: ReviewState;
+  /** Pinned too: opinions keep to the chain, and a conclusion waits for its end. */
+  readonly binds?: true;
+  /** So many of the opinions came over from an earlier report. */
+  readonly carried?: number;
   /** On the report at `documentAt`, until it is concluded. */
   readonly opinions: Opinions;
   /** 独立评估 beside the report at `documentAt`, added up as if it were the only opinion. */
   readonly independents?: Readonly<Partial<Record<IndependentOrganiser, { readonly supported: number; readonly opinions: Opinions }>>>;
-  readonly commissions: readonly Commission[];
+  readonly commissions?: readonly Commission[];
   readonly conclusion?: { readonly verdict: Verdict; readonly supported: number; readonly score: number | null };
 }
 
 export type AssessmentEvent = NewEvent<
   | 'assessment.submitted.v1'
   | 'assessment.returned.v1'
+  | 'assessment.sent-back.v1'
+  | 'assessment.withdrawn.v1'
+  | 'assessment.review-reminded.v1'
+  | 'assessment.review-escalated.v1'
   | 'assessment.commissioned.v1'
   | 'assessment.opined.v1'
   | 'assessment.concluded.v1'
@@ -65,26 +83,29 @@ export interface Ground {
   readonly policy: Policy;
 }
 
-/** Whether the actor holds one of `roles` and that very role reaches the project: reading it in another role isn't enough to act. */
-export function acts(actor: Actor, roles: readonly Role[], place: Place): boolean {
-  return sees({ ...actor, roles: actor.roles.filter((role) => roles.includes(role)) }, place);
-}
-
 /** 委托方与被评价对象相分离: a third party reaches only what is commissioned to it, and only while the commission is open (财预〔2021〕6号). */
 export function isCommissioned(state: AssessmentState, actor: Actor, today: string): boolean {
   if (!actor.roles.includes('third-party') || state.secret) return false;
-  return state.commissions.some((each) => isSame(each, actor) && each.from <= today && today <= each.until);
+  return (state.commissions ?? []).some((each) => isSame(each, actor) && each.from <= today && today <= each.until);
 }
+
+/** Short enough for a small state, long enough to tell two persons apart. */
+export const brief = (person: string) => person.slice(0, 12);
 
 export function isSame(one: Body, other: Body): boolean {
   return one.organisation === other.organisation && one.division === other.division;
 }
 
-/** AS-16: 谁报送的，不得由谁评审 — nobody gives an opinion or a conclusion on what their own organisation submitted. */
-export function judgesOwn(state: AssessmentState, actor: Actor): Rejection | undefined {
-  if (!isSame(state.submittedBy, actor)) return undefined;
-  return { outcome: 'forbidden', says: '评估报告由您所在单位报送，应回避，不能提出意见或作出结论' };
+/** AS-16: 谁报送的，不得由谁评审 — nobody judges what they or their own organisation submitted; not through somebody else, nor for somebody else. */
+export function judgesOwn({ submittedBy }: AssessmentState, actor: Actor, { person = '', mandate }: Partial<Reviewer> = {}) {
+  const { person: author = NOBODY, organisation, division } = submittedBy;
+  const judges = judgesOf(actor, { person, mandate }).map((each) => ({ ...each, person: brief(each.person) }));
+  if (!isOwnWork(judges, { person: author, organisations: [organisation], division })) return undefined;
+  const says = mandate ? '评估报告由委托人、受托人本人或者其单位报送，应回避' : '评估报告由您本人或者您所在单位报送，应回避';
+  return { outcome: 'forbidden', says: `${says}，不能提出意见或作出结论` } satisfies Rejection;
 }
+
+const NOBODY = '-';
 
 /** Where and what the project is called may change after the report came in; the worklists must follow, above all when it became secret. */
 export function placed(state: AssessmentState, card: ProjectCard): AssessmentState {
@@ -101,6 +122,24 @@ export function closedProject({ withdrawn }: ProjectCard): Rejection | undefined
 /** Why a report can't be dealt with, unless it lies submitted. */
 export function unlessOpen({ status }: AssessmentState, act: string): Rejection | undefined {
   if (status === 'submitted') return undefined;
-  const says = status === 'concluded' ? `事前绩效评估已作出结论，不能${act}` : `评估报告已退回，重新报送之前不能${act}`;
+  if (status === 'concluded') return { outcome: 'conflict', says: `事前绩效评估已作出结论，不能${act}` };
+  const says = `评估报告已${status === 'withdrawn' ? '由报送单位撤回' : '退回'}，重新报送之前不能${act}`;
   return { outcome: 'conflict', says };
+}
+
+/** The steps that are waited for; none unless the report lies submitted. */
+export function currentSteps({ status, review }: AssessmentState) {
+  return status === 'submitted' && review ? dueSteps(review) : [];
+}
+
+/** The receipt of every command here. */
+export function receipt(state: AssessmentState): Receipt {
+  const { projectCode, fiscalYear, status, review, versions = 1 } = state;
+  const open = status === 'submitted' ? review : undefined;
+  return { projectCode, fiscalYear, status, reportVersion: versions, ...stepsOf(open) };
+}
+
+/** AS-37: what was said to be somebody else's roles isn't. */
+export function unlent(says: string): Rejection {
+  return { outcome: 'refused', findings: [finding('AS-37', '/onBehalfOf', says, '默认（委托代办）')] };
 }

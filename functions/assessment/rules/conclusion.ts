@@ -1,5 +1,6 @@
 import type { AssessmentRules, Policy, Verdict } from '../../../shared/policy/policy.ts';
-import { type Actor, sees } from '../../../shared/values/actor.ts';
+import { judgeOf, onBehalfOf, type Reviewer } from '../../../shared/review/mandate.ts';
+import { type Actor, reachesAs, sees } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuan, yuanText } from '../../../shared/values/money.ts';
@@ -7,18 +8,19 @@ import { percent } from '../../../shared/values/rate.ts';
 import {
   type AssessmentDecision,
   type AssessmentState,
-  acts,
   closedProject,
+  currentSteps,
   type Ground,
   judgesOwn,
   placed,
   unlessOpen,
 } from './assessment.ts';
+import { stepName } from './chain.ts';
 import { checkFollows, type Followed, following } from './independent.ts';
 import { checkAmount } from './report.ts';
 import { NO_OPINIONS, type Opinions, scoreOf, vetoes } from './scores.ts';
 
-export interface Conclusion {
+export interface Conclusion extends Partial<Reviewer> {
   readonly verdict: Verdict;
   /** 分 */
   readonly supportedAmount: number;
@@ -42,20 +44,22 @@ export function conclude(
   conclusion: Conclusion,
   { card, policy }: Ground,
 ): AssessmentDecision {
+  const judge = judgeOf(actor, conclusion);
   const state = known && placed(known.state, card);
-  if (!state || !sees(actor, card)) return { outcome: 'absent' };
+  if (!state || !sees(judge, card)) return { outcome: 'absent' };
   const { concludedBy, admissible } = policy.assessment;
-  if (!acts(actor, concludedBy.value, card)) return { outcome: 'forbidden', says: '事前绩效评估结论由财政绩效科作出' };
-  const rejected = judgesOwn(state, actor) ?? closedProject(card) ?? unlessOpen(state, '再作结论');
+  if (!reachesAs(judge, concludedBy.value, card)) return { outcome: 'forbidden', says: '事前绩效评估结论由财政绩效科作出' };
+  const rejected = judgesOwn(state, actor, conclusion) ?? closedProject(card) ?? unlessOpen(state, '再作结论');
   if (rejected) return rejected;
   const judged = following(state, conclusion.follows);
   const findings = [
     ...checkAmount(state.requestedAmount, '', card),
     ...checkFollows(conclusion.follows, state),
+    ...checkWalked(state, policy),
     ...checkConclusion(conclusion, judged, policy),
   ];
   if (findings.length > 0) return { outcome: 'refused', findings };
-  const { verdict, supportedAmount, conditions, reason, follows } = conclusion;
+  const { verdict, supportedAmount, conditions, reason, follows, mandate } = conclusion;
   const { projectCode, fiscalYear, organiser, requestedAmount } = state;
   const unsupportedAmount = requestedAmount - supportedAmount;
   const score = scoreOf(judged.opinions);
@@ -78,6 +82,7 @@ export function conclude(
           reason,
           admissible: admissible.value.includes(verdict),
           policy: { id: policy.id, version: policy.version },
+          ...(mandate && { onBehalfOf: onBehalfOf(mandate) }),
         },
       },
     ],
@@ -91,6 +96,15 @@ export function conclude(
       score,
     },
   };
+}
+
+/** AS-31: where the chain binds, no conclusion before every step of it has agreed. */
+function checkWalked(state: AssessmentState, policy: Policy): Finding[] {
+  const waiting = state.binds ? currentSteps(state) : [];
+  if (waiting.length === 0) return [];
+  const names = waiting.map(({ step }) => `“${stepName(policy, step)}”`).join('、');
+  const { chain, chainBinds } = policy.assessment;
+  return [finding('AS-31', '', `评审流程尚未走完，还在等待${names}，不能作出结论`, `${chain.basis}；${chainBinds.basis}`)];
 }
 
 function checkConclusion({ verdict, supportedAmount }: Conclusion, state: AssessmentState, { assessment }: Policy): Finding[] {

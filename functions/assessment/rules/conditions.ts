@@ -1,7 +1,7 @@
 import type { Event } from '../../../events/index.ts';
-import { type Actor, sees } from '../../../shared/values/actor.ts';
+import { type Actor, reachesAs, sees } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
-import { type AssessmentDecision, type AssessmentState, acts, closedProject, type Ground } from './assessment.ts';
+import { type AssessmentDecision, type AssessmentState, closedProject, type Ground } from './assessment.ts';
 import { checkProof, type Soundness } from './report.ts';
 
 /** pending: nothing was said of it, or what was said didn't do · reported: the unit says that it holds · met, waived: settled by finance. */
@@ -60,7 +60,8 @@ export function fulfil(
 ): AssessmentDecision {
   const one = conditions.find((each) => each.condition === condition);
   if (!known || !sees(actor, card) || !one) return { outcome: 'absent' };
-  if (!acts(actor, ['unit', 'department'], card)) return { outcome: 'forbidden', says: '前置条件的落实情况由项目单位或者其主管部门报送' };
+  if (!reachesAs(actor, ['unit', 'department'], card))
+    return { outcome: 'forbidden', says: '前置条件的落实情况由项目单位或者其主管部门报送' };
   const rejected = closedProject(card) ?? unlessStanding(one);
   if (rejected) return rejected;
   const findings = evidence === undefined ? [] : checkProof('/evidence', inspected.get(evidence) ?? 'missing');
@@ -101,7 +102,7 @@ export function confirm(
 ): AssessmentDecision {
   const one = conditions.find((each) => each.condition === condition);
   if (!known || !sees(actor, card) || !one) return { outcome: 'absent' };
-  if (!acts(actor, ['finance-section', 'finance-performance'], card)) {
+  if (!reachesAs(actor, ['finance-section', 'finance-performance'], card)) {
     return { outcome: 'forbidden', says: '资金拨付前置条件由财政部门确认' };
   }
   // AS-26: 谁报送的，不得由谁确认.

@@ -1,11 +1,11 @@
-import { type Actor, has, sees } from '../../../shared/values/actor.ts';
+import { unpin } from '../../../shared/review/chain.ts';
+import { type Actor, has, reachesAs, sees } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuan, yuanText } from '../../../shared/values/money.ts';
 import {
   type AssessmentDecision,
   type AssessmentState,
-  acts,
   closedProject,
   type Ground,
   type IndependentOrganiser,
@@ -15,6 +15,7 @@ import {
   type SubmittedReport,
   unlessOpen,
 } from './assessment.ts';
+import { reviewOf } from './chain.ts';
 import { checkProof, type Soundness } from './report.ts';
 import { checkScores, mustScore, NO_OPINIONS, type Scores, totalOf, withOpinion } from './scores.ts';
 import { checkLeaves } from './sheet.ts';
@@ -49,16 +50,18 @@ export function assessIndependently(
   actor: Actor,
   given: Independently,
   { first, inspected, person }: Beside,
-  { card, policy, today }: Ground,
+  ground: Ground,
 ): AssessmentDecision {
+  const { card, policy, today } = ground;
   const state = known && placed(known.state, card);
   if (!state || state.secret) return { outcome: 'absent' };
-  const commissioned = policy.assessment.opinionBy.value.includes('third-party') && isCommissioned(state, actor, today);
+  const commissioned =
+    unpin(reviewOf(state, ground).chain).some(({ roles }) => roles.includes('third-party')) && isCommissioned(state, actor, today);
   if (!commissioned && !sees(actor, card)) return { outcome: 'absent' };
   const { organiser, scores, leaves, supportedAmount, opinion, report } = given;
   const rejected =
     notTheirs(organiser, actor, commissioned, card) ??
-    judgesOwn(state, actor) ??
+    judgesOwn(state, actor, { person }) ??
     closedProject(card) ??
     unlessOpen(state, '独立评估') ??
     unlessNew(state, organiser);
@@ -107,7 +110,7 @@ function notTheirs(organiser: IndependentOrganiser, actor: Actor, commissioned: 
       says: has(actor, 'third-party') ? '没有有效的委托，不能独立评估' : '第三方的独立评估由受委托的第三方报送',
     };
   }
-  if (acts(actor, ['finance-section', 'finance-performance'], card)) return undefined;
+  if (reachesAs(actor, ['finance-section', 'finance-performance'], card)) return undefined;
   return { outcome: 'forbidden', says: '财政部门的独立评估由财政部门报送' };
 }
 

@@ -5,6 +5,7 @@ import { type Recomputed, ruledBy } from '../../../shared/values/recomputation.t
 import type { AssessmentState } from './assessment.ts';
 import { VERDICTS } from './conclusion.ts';
 import { NO_OPINIONS, type Opinions, scoreOf, totalOf, vetoes, withOpinion } from './scores.ts';
+import { standing } from './voices.ts';
 
 type Judged = Event<'assessment.opined.v1' | 'assessment.independently-assessed.v1'>;
 type Concluded = Event<'assessment.concluded.v1'>;
@@ -15,10 +16,11 @@ type Concluded = Event<'assessment.concluded.v1'>;
  */
 export function recomputed(state: AssessmentState, history: readonly Event[], recall: Recall): Recomputed[] {
   const current = history.filter(({ sequence }) => sequence >= state.documentAt);
-  const judged = current.filter((event): event is Judged => isJudged(event));
+  const independents = current.filter((event) => event.type === 'assessment.independently-assessed.v1');
+  const opinions = standing(history);
+  const judged: Judged[] = [...opinions, ...independents].toSorted((one, other) => one.sequence - other.sequence);
   const concluded = current.find((event) => event.type === 'assessment.concluded.v1');
   const report = current.find((event) => event.type === 'assessment.submitted.v1');
-  const opinions = judged.filter((event) => event.type === 'assessment.opined.v1');
   const named = report?.data.policy.version;
   const { version, assessment: rules } = recall(named);
   const totals = ruledBy(
@@ -29,9 +31,7 @@ export function recomputed(state: AssessmentState, history: readonly Event[], re
   if (!concluded) {
     return opinions.length === 0 ? totals : [...totals, ...ruledBy(version, named, [score(opinions, scoreOf(state.opinions), rules)])];
   }
-  const independent = judged.find(
-    (event) => event.type === 'assessment.independently-assessed.v1' && event.data.organiser === concluded.data.follows,
-  );
+  const independent = independents.find(({ data }) => data.organiser === concluded.data.follows);
   const followed = independent ? [independent] : opinions;
   const then = recall(concluded.data.policy.version);
   return [
@@ -43,10 +43,6 @@ export function recomputed(state: AssessmentState, history: readonly Event[], re
       admissible(concluded, then.assessment),
     ]),
   ];
-}
-
-function isJudged({ type }: Event): boolean {
-  return type === 'assessment.opined.v1' || type === 'assessment.independently-assessed.v1';
 }
 
 function total({ id, sequence, data }: Judged, rules: AssessmentRules): Recomputed {

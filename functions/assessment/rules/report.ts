@@ -1,8 +1,8 @@
 import type { Organiser, Policy } from '../../../shared/policy/policy.ts';
-import type { Actor } from '../../../shared/values/actor.ts';
+import { type Actor, reachesAs } from '../../../shared/values/actor.ts';
 import { type Finding, finding } from '../../../shared/values/finding.ts';
 import { yuanText } from '../../../shared/values/money.ts';
-import { acts, type Ground, type ProjectCard, type SubmittedReport } from './assessment.ts';
+import type { Ground, ProjectCard, SubmittedReport } from './assessment.ts';
 import { aboveFullMarks } from './scores.ts';
 
 /** The report as its author sends it; amounts in 分. */
@@ -25,7 +25,7 @@ export const ORGANISERS: Readonly<Record<Organiser, string>> = { department: '�
 function checkOrganiser(organiser: Organiser, actor: Actor, card: ProjectCard, { assessment }: Policy): Finding[] {
   const { organisers, investmentOrganisers } = assessment;
   const findings: Finding[] = [];
-  if (!acts(actor, organisers.value[organiser], card)) {
+  if (!reachesAs(actor, organisers.value[organiser], card)) {
     findings.push(finding('AS-01', '/organiser', `您不能以${ORGANISERS[organiser]}名义组织这个项目的事前绩效评估`, organisers.basis));
   }
   if (card.investment && !investmentOrganisers.value.includes(organiser)) {

@@ -1,9 +1,11 @@
+import { begin } from '../../../shared/review/progress.ts';
 import { type Actor, sees } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
-import { type AssessmentDecision, type AssessmentState, closedProject, type Ground } from './assessment.ts';
+import { type AssessmentDecision, type AssessmentState, brief, closedProject, type Ground, receipt } from './assessment.ts';
+import { carried, type Earlier, pinnedChain } from './chain.ts';
 import { checkAttachments, checkReport, type Report, type Soundness } from './report.ts';
-import { NO_OPINIONS } from './scores.ts';
+import { addedUp, type Voice } from './voices.ts';
 
 export interface Submission {
   readonly fiscalYear: number;
@@ -12,32 +14,46 @@ export interface Submission {
   readonly digest: string;
   /** What the vault holds of the attachments that the report names; needed only when the report is new. */
   readonly inspected: ReadonlyMap<string, Soundness>;
+  /** Short digest of who submits. */
+  readonly person: string;
+  /** What was submitted before, by the sequence of its event, and the opinions that stand: as far as a step may keep to them. */
+  readonly earlier?: ReadonlyMap<number, Earlier>;
+  readonly voices?: readonly Voice[];
 }
 
-/** Whether the same report was sent before: then it isn't judged again, and its attachments needn't be looked at. */
+/** Whether the same report was sent before and lies here: then it isn't judged again, and its attachments needn't be looked at. */
 export function isRepeated(known: Known<AssessmentState> | undefined, digest: string): boolean {
-  return known?.state.digest === digest;
+  return known?.state.digest === digest && known.state.status !== 'withdrawn';
 }
 
 /**
- * `PUT /assessments/{projectCode}/{fiscalYear}`: submits a report, or another one in its place. A new report starts without opinions,
- * because those were about the one before; commissions stay.
+ * `PUT /assessments/{projectCode}/{fiscalYear}`: submits a report, or another one in its place. A new report starts its chain anew, without
+ * opinions but those of steps that nothing has changed for; commissions stay.
  */
 export function submit(
   known: Known<AssessmentState> | undefined,
   actor: Actor,
-  { fiscalYear, report, digest, inspected }: Submission,
+  { fiscalYear, report, digest, inspected, person, earlier = new Map(), voices = [] }: Submission,
   ground: Ground,
 ): AssessmentDecision {
-  const { card, policy } = ground;
+  const { card, policy, today } = ground;
   if (!sees(actor, card)) return { outcome: 'absent' };
   const before = known?.state;
-  const answer = (status: string) => ({ projectCode: card.projectCode, fiscalYear, status });
-  if (before && isRepeated(known, digest)) return { outcome: 'unchanged', answer: answer(before.status) };
+  if (before && isRepeated(known, digest)) return { outcome: 'unchanged', answer: receipt(before) };
   const rejected = closedProject(card) ?? closedAssessment(before);
   if (rejected) return rejected;
   const [errors, warnings] = byLevel([...checkReport(report, actor, ground), ...checkAttachments(report, inspected)]);
   if (errors.length > 0) return { outcome: 'refused', findings: [...errors, ...warnings] };
+  const content = { fiscalYear, ...report, findings: warnings, policy: { id: policy.id, version: policy.version } };
+  const steps = policy.assessment.chain.value;
+  const agreed = carried(steps, before?.review, content, earlier, policy);
+  const kept = steps.flatMap(({ step }, at) => (agreed[at] ? [{ step, documentAt: agreed[at] }] : []));
+  const opinions = addedUp(
+    voices.filter((voice) => kept.some(({ step }) => step === voice.step)),
+    policy.assessment,
+  );
+  const review = begin(pinnedChain(policy), today, agreed);
+  const versions = (before?.versions ?? (before ? 1 : 0)) + 1;
   const state: AssessmentState = {
     projectCode: card.projectCode,
     fiscalYear,
@@ -50,9 +66,13 @@ export function submit(
     requestedAmount: report.requestedAmount,
     documentAt: (known?.sequence ?? 0) + 1,
     digest,
-    submittedBy: { division: actor.division, organisation: actor.organisation },
-    opinions: NO_OPINIONS,
-    commissions: before?.commissions ?? [],
+    submittedBy: { division: actor.division, organisation: actor.organisation, person: brief(person) },
+    ...(versions > 1 && { versions }),
+    review,
+    ...(policy.assessment.chainBinds.value && { binds: true }),
+    ...(opinions.by.length > 0 && { carried: opinions.by.length }),
+    opinions,
+    ...(before?.commissions && { commissions: before.commissions }),
   };
   return {
     outcome: 'accepted',
@@ -60,10 +80,10 @@ export function submit(
     events: [
       {
         type: 'assessment.submitted.v1',
-        data: { fiscalYear, ...report, findings: warnings, policy: { id: policy.id, version: policy.version } },
+        data: { ...content, reportVersion: versions, pinned: review.chain, ...(kept.length > 0 && { carried: kept }) },
       },
     ],
-    answer: { ...answer('submitted'), warnings: warnings.length },
+    answer: { ...receipt(state), warnings: warnings.length },
   };
 }
 

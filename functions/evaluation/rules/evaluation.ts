@@ -1,5 +1,7 @@
 import type { DataOf, NewEvent } from '../../../events/index.ts';
 import type { BulletinCause } from '../../../shared/policy/policy.ts';
+import { dueSteps, type ReviewState } from '../../../shared/review/progress.ts';
+import { stepsOf } from '../../../shared/review/standing.ts';
 import type { Place } from '../../../shared/values/actor.ts';
 import type { Decision, Receipt } from '../../../shared/values/decision.ts';
 import type { Grade } from '../../../shared/values/grade.ts';
@@ -11,6 +13,24 @@ export interface Outcome {
   readonly at: number;
 }
 
+/** How far the newest self-evaluation has come on the chain pinned with it. */
+export interface Audit {
+  /** How many self-evaluations there were; left out: one. */
+  readonly version?: number;
+  /** Sequence of the event that holds it. */
+  readonly at: number;
+  /** Short digest of the person; the organisation where it isn't the unit itself. */
+  readonly by: { readonly person: string; readonly organisation?: string };
+  /** None: nobody audits. */
+  readonly review?: ReviewState;
+  /** Opinions that were given on it; left out: none. */
+  readonly done?: number;
+  /** Sent back, or taken back, and not filed again. */
+  readonly closed?: 'returned' | 'withdrawn';
+  /** Pinned too: a spot check waits for the end of the chain. */
+  readonly binds?: true;
+}
+
 /** The small hot part of one project year's evaluation. */
 export interface EvaluationState extends Place {
   readonly projectCode: string;
@@ -20,8 +40,10 @@ export interface EvaluationState extends Place {
   readonly digest?: string;
   /** With what sampling asks of it: the execution rate, and the year's adjusted budget in 分. */
   readonly self?: Outcome & { readonly rate?: number | null; readonly amount?: number };
-  /** 抽查复核初审, and who made it. */
-  readonly draft?: Outcome & { readonly by: string };
+  /** 自评审核 of the newest self-evaluation. */
+  readonly audit?: Audit;
+  /** 抽查复核初审: how far the check has come, and who stands behind it so far (short digests). */
+  readonly draft?: Outcome & { readonly persons: readonly string[]; readonly review: ReviewState };
   readonly check?: Outcome & { readonly bulletin: boolean; readonly causes?: readonly BulletinCause[] };
   /** Named in a sample because the self-evaluation was owed and not there: the sample's id. */
   readonly missing?: string;
@@ -46,6 +68,10 @@ export interface EvaluationState extends Place {
 export type EvaluationStatus = 'open' | 'selfEvaluated' | 'spotChecked' | 'evaluated' | 'archived';
 export type EvaluationEvent = NewEvent<
   | 'evaluation.self-evaluated.v1'
+  | 'evaluation.reviewed.v1'
+  | 'evaluation.self-withdrawn.v1'
+  | 'evaluation.review-reminded.v1'
+  | 'evaluation.review-escalated.v1'
   | 'evaluation.spot-checked.v1'
   | 'evaluation.reported.v1'
   | 'evaluation.archived.v1'
@@ -90,7 +116,42 @@ export function causesOf({ missing, check }: EvaluationState): readonly Bulletin
   return [...causes];
 }
 
+/** Whose self-evaluation it is. */
+export function authorOf({ audit, unitCode }: EvaluationState): { readonly person: string; readonly organisation: string } {
+  return { person: audit?.by.person ?? NOBODY, organisation: audit?.by.organisation ?? unitCode };
+}
+
+const NOBODY = '-';
+
+export type AuditStatus = 'inReview' | 'returned' | 'withdrawn' | 'audited';
+
+/** Where the audit stands; nothing where nobody audits, or nothing was filed since audits are kept. */
+export function auditStatusOf({ audit }: EvaluationState): AuditStatus | undefined {
+  if (!audit) return undefined;
+  if (audit.closed) return audit.closed;
+  return audit.review && (dueSteps(audit.review).length > 0 ? 'inReview' : 'audited');
+}
+
+/** Once finance or the department has judged for itself, or all is archived, nobody is asked about the unit's own any more. */
+export function isSettled({ check, department, finance, reEvaluation, archive }: EvaluationState): boolean {
+  return [check, department, finance, reEvaluation, archive].some((each) => each !== undefined);
+}
+
+/** The reviews that wait for somebody: the spot check that was begun, then the audit of the self-evaluation. */
+export function openReviews(
+  state: EvaluationState,
+): readonly { readonly of: 'selfEvaluation' | 'spotCheck'; readonly review: ReviewState }[] {
+  const { draft, audit, check, archive } = state;
+  return [
+    ...(draft && !check && !archive ? [{ of: 'spotCheck' as const, review: draft.review }] : []),
+    ...(audit?.review && auditStatusOf(state) === 'inReview' && !isSettled(state)
+      ? [{ of: 'selfEvaluation' as const, review: audit.review }]
+      : []),
+  ];
+}
+
 /** The receipt of every command here. */
 export function receipt(state: EvaluationState, more: Receipt = {}): Receipt {
-  return { projectCode: state.projectCode, fiscalYear: state.fiscalYear, status: statusOf(state), ...more };
+  const [{ review } = {}] = openReviews(state);
+  return { projectCode: state.projectCode, fiscalYear: state.fiscalYear, status: statusOf(state), ...stepsOf(review), ...more };
 }

@@ -8,6 +8,7 @@ import type { Finding } from '../../../shared/values/finding.ts';
 import type { Cents } from '../../../shared/values/money.ts';
 import { yuanText } from '../../../shared/values/money.ts';
 import { fault, note } from './articles.ts';
+import { auditOf, carriedIn, type Filing } from './audit.ts';
 import { type EvaluationDecision, type EvaluationState, receipt } from './evaluation.ts';
 import { type IndicatorRow, type ScoreForm, type ScoreSheet, scaleOf } from './form.ts';
 import type { FrameInputs } from './frame.ts';
@@ -67,6 +68,7 @@ export function selfEvaluate(
   form: SelfForm,
   digest: string,
   yardstick: Yardstick,
+  filing: Filing,
 ): EvaluationDecision {
   const state = known?.state ?? blank;
   if (state.digest === digest && state.self)
@@ -87,9 +89,18 @@ export function selfEvaluate(
     ...budgetOf(form, yardstick),
   ];
   const at = (known?.sequence ?? 0) + 1;
+  const frame = whole.framed ? { frame: whole.record } : {};
+  const audit = auditOf(
+    state,
+    at,
+    { funds: form.funds, overall: form.overall, indicators: [...form.indicators], ...frame },
+    filing,
+    policy,
+  );
   const next: EvaluationState = {
     ...state,
     digest,
+    audit,
     self: { total: sheet.total, grade: sheet.grade, at, rate: own.execution.rate, amount: form.funds.adjusted },
   };
   return {
@@ -106,10 +117,12 @@ export function selfEvaluate(
           statement: true,
           ruleSet: ruleSet.id,
           sheet: documentOf(sheet),
-          ...(whole.framed ? { frame: whole.record } : {}),
+          ...frame,
           goals: { event: goals.id, hash: goals.hash },
           findings,
           policy: { id: policy.id, version: policy.version },
+          selfVersion: audit.version ?? 1,
+          ...carriedIn(audit),
         },
       },
     ],

@@ -1,10 +1,10 @@
 import type { AdjustmentReason, Policy } from '../../../shared/policy/policy.ts';
-import type { Actor } from '../../../shared/values/actor.ts';
+import { type Actor, reachesAs } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
 import { chainOf } from './chain.ts';
 import { answer, filedState, mayFile, passedCheck, replaceable, type Submission } from './filing.ts';
-import { type GoalsDecision, type GoalsState, reachesAs } from './goals.ts';
+import type { GoalsDecision, GoalsState } from './goals.ts';
 
 export interface Adjustment extends Submission {
   readonly reason: AdjustmentReason;

@@ -1,6 +1,6 @@
 import type { GoalsDocument } from '../../../events/goals.submitted.v1.ts';
 import type { Policy, ReviewOutcome, ReviewStep } from '../../../shared/policy/policy.ts';
-import { unpin } from '../../../shared/review/chain.ts';
+import { unpin, withoutOwn } from '../../../shared/review/chain.ts';
 import { carriedOver, changes } from '../../../shared/review/changes.ts';
 import type { Actor, Place } from '../../../shared/values/actor.ts';
 import { Grade } from '../../../shared/values/grade.ts';
@@ -16,30 +16,9 @@ export function stepName(policy: Policy, step: string): string {
   return policy.goals.chain.value.find((each) => each.step === step)?.name ?? step;
 }
 
-/**
- * GO-43: 谁分配资金，谁审核目标. What the department itself has written isn't reviewed by the department again: its steps fall out, and
- * finance, which gives it the money, comes first. A chain never becomes empty.
- */
+/** GO-43: 谁分配资金，谁审核目标. Finance, which gives the department its money, comes first where the department files by itself. */
 export function chainFor(chain: readonly ReviewStep[], author: Actor, project: Place): readonly ReviewStep[] {
-  if (author.organisation !== project.departmentCode) return chain;
-  const groups = groupsOf(chain);
-  const others = chain.filter(({ roles }) => roles.some((role) => role !== 'department'));
-  if (others.length === 0 || others.length === chain.length) return chain;
-  return others.map(({ beside, ...step }, at) => ({
-    ...step,
-    ...(beside && groups.get(others[at - 1]?.step) === groups.get(step.step) && { beside }),
-  }));
-}
-
-/** What stands side by side, by step: a step stays beside its neighbours only while one of them is left. */
-function groupsOf(chain: readonly ReviewStep[]): ReadonlyMap<string | undefined, number> {
-  let group = 0;
-  return new Map(
-    chain.map(({ step, beside }) => {
-      if (!beside) group += 1;
-      return [step, group];
-    }),
-  );
+  return withoutOwn(chain, author, project);
 }
 
 /** GO-53: a step judges again only what has changed of its part since it last agreed, as long as the same policy rules. */

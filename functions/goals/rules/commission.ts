@@ -1,10 +1,10 @@
 import type { Policy } from '../../../shared/policy/policy.ts';
 import { openSteps } from '../../../shared/review/progress.ts';
-import { type Actor, has } from '../../../shared/values/actor.ts';
+import { type Actor, has, reachesAs } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import { fault } from './articles.ts';
-import { type Commission, type GoalsDecision, type GoalsState, type Matter, type Project, reachesAs, receipt, WITHDRAWN } from './goals.ts';
+import { type Commission, type GoalsDecision, type GoalsState, type Matter, type Project, receipt, WITHDRAWN } from './goals.ts';
 
 /** More third parties than any joint review has. */
 const MOST = 3;

@@ -1,6 +1,7 @@
 import type { ReviewOutcome } from '../../../shared/policy/policy.ts';
-import { personsOf } from '../../../shared/review/mandate.ts';
+import { onBehalfOf, personsOf } from '../../../shared/review/mandate.ts';
 import { type DueStep, dueSteps, earlierSteps, sendBackTo, sentBack, take } from '../../../shared/review/progress.ts';
+import { named } from '../../../shared/review/refusal.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
 import { leadsTo, stepName } from './chain.ts';
@@ -53,7 +54,7 @@ function returned({ state }: Known<GoalsState>, filing: Filing, given: Review, o
   const earlier = earlierSteps(filing.review);
   const review = outcome === 'return' ? sendBackTo(filing.review, returnTo, today) : undefined;
   if (!review) {
-    const names = earlier.map((step) => `${step}（${stepName(policy, step)}）`).join('、') || '无';
+    const names = named(earlier, (step) => stepName(policy, step));
     const says = outcome === 'return' ? `只能退回已办理的审核步骤：${names}` : '只有退回修改的意见才能指定退回的步骤';
     return { outcome: 'refused', findings: [fault('GO-50', '/returnTo', says, policy.goals.chain.basis)] };
   }
@@ -82,10 +83,6 @@ function accepted(after: GoalsState, given: Review, setting: Judging, next: stri
     },
   };
   return { outcome: 'accepted', state: after, events: [said, ...more], answer: { ...receipt(after, setting), opinion } };
-}
-
-function onBehalfOf({ delegation, person, name, organisation, roles }: NonNullable<Setting['mandate']>) {
-  return { delegation, person, name, organisation, roles: [...roles] };
 }
 
 /** Of an adjustment that is refused nothing remains: the approved goals are what they were. */

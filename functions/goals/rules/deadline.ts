@@ -1,4 +1,4 @@
-import { noted, noticesOn } from '../../../shared/review/deadline.ts';
+import { tellOn } from '../../../shared/review/deadline.ts';
 import type { Known } from '../../../shared/values/decision.ts';
 import type { GoalsDecision, GoalsEvent, GoalsState } from './goals.ts';
 import { receipt } from './goals.ts';
@@ -17,15 +17,14 @@ export function remind(
   if (!state || filing?.status !== 'inReview') return { outcome: 'absent' };
   const { fiscalYear } = which;
   const answer = receipt(state, { project: which, fiscalYear });
-  const notices = noticesOn(filing.review, today);
-  const said = notices.map(({ step: { step, roles, escalatesTo }, level, dueOn }): GoalsEvent => {
-    const about = { fiscalYear, goalsVersion: filing.version, step, dueOn };
-    return level === 'reminder'
-      ? { type: 'goals.review-reminded.v1', data: { ...about, roles: [...roles] } }
-      : { type: 'goals.review-escalated.v1', data: { ...about, to: [...escalatesTo] } };
-  });
+  const about = { fiscalYear, goalsVersion: filing.version };
+  const { reminded, escalated, state: review } = tellOn(filing.review, today);
+  const said: GoalsEvent[] = [
+    ...reminded.map((one) => ({ type: 'goals.review-reminded.v1' as const, data: { ...about, ...one } })),
+    ...escalated.map((one) => ({ type: 'goals.review-escalated.v1' as const, data: { ...about, ...one } })),
+  ];
   const [first, ...more] = said;
   if (!first) return { outcome: 'unchanged', answer };
-  const after = { ...state, filing: { ...filing, review: noted(filing.review, notices) } };
+  const after = { ...state, filing: { ...filing, review } };
   return { outcome: 'accepted', state: after, events: [first, ...more], answer };
 }

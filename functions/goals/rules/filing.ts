@@ -2,22 +2,12 @@ import type { GoalsDocument } from '../../../events/goals.submitted.v1.ts';
 import type { Policy } from '../../../shared/policy/policy.ts';
 import { pin } from '../../../shared/review/chain.ts';
 import { begin } from '../../../shared/review/progress.ts';
-import type { Actor } from '../../../shared/values/actor.ts';
+import { type Actor, reachesAs } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { fault } from './articles.ts';
 import { carried, chainFor, chainOf, type Earlier, pinnedOutcomes } from './chain.ts';
 import { type CheckReport, errorsIn } from './check.ts';
-import {
-  current,
-  type Filing,
-  type GoalsDecision,
-  type GoalsState,
-  type Matter,
-  type Project,
-  reachesAs,
-  receipt,
-  WITHDRAWN,
-} from './goals.ts';
+import { current, type Filing, type GoalsDecision, type GoalsState, type Matter, type Project, receipt, WITHDRAWN } from './goals.ts';
 
 /** Goals ready to be filed: read, checked, digested. */
 export interface Submission extends Matter {

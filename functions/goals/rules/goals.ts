@@ -1,6 +1,7 @@
 import type { NewEvent } from '../../../events/index.ts';
 import { type DueStep, dueSteps, type ReviewState } from '../../../shared/review/progress.ts';
-import { type Actor, has, type Place, type Role, sees } from '../../../shared/values/actor.ts';
+import { stepsOf } from '../../../shared/review/standing.ts';
+import { type Actor, has, type Place } from '../../../shared/values/actor.ts';
 import type { Decision, Receipt } from '../../../shared/values/decision.ts';
 import { liesUnder } from '../../../shared/values/division.ts';
 import type { Cents } from '../../../shared/values/money.ts';
@@ -109,22 +110,15 @@ interface Named {
 }
 
 export function receipt(state: GoalsState, { project, fiscalYear }: Named): Receipt {
-  const steps = currentSteps(state).map(({ step }) => step);
   const { filing, approved } = state;
   return {
     projectCode: project.projectCode,
     fiscalYear,
     goalsVersion: current(state)?.version ?? state.versions,
     status: statusOf(state),
-    ...(steps[0] === undefined ? {} : { step: steps[0] }),
-    ...(steps.length > 1 ? { steps } : {}),
+    ...stepsOf(filing?.status === 'inReview' ? filing.review : undefined),
     ...(filing && approved ? { inForce: approved.version } : {}),
   };
-}
-
-/** Whether the actor reaches the place by one of these roles, whatever other roles let it read. */
-export function reachesAs(actor: Actor, roles: readonly Role[], place: Place): boolean {
-  return sees({ ...actor, roles: actor.roles.filter((role) => roles.includes(role)) }, place);
 }
 
 /** A third party works only on what is commissioned to it, and only while that is open (财预〔2021〕6号). Says under which name it is asked. */

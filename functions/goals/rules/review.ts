@@ -1,10 +1,11 @@
 import type { GoalsDocument } from '../../../events/goals.submitted.v1.ts';
 import type { Policy } from '../../../shared/policy/policy.ts';
 import { judgeOf, personsOf, type Reviewer } from '../../../shared/review/mandate.ts';
-import { isOwnWork, type Member } from '../../../shared/review/own-work.ts';
+import { isOwnWork, judgesOf } from '../../../shared/review/own-work.ts';
 import { type DueStep, openSteps } from '../../../shared/review/progress.ts';
 import { seatFor } from '../../../shared/review/quorum.ts';
-import { type Actor, has } from '../../../shared/values/actor.ts';
+import { named, notAsked, notDue } from '../../../shared/review/refusal.ts';
+import { type Actor, has, reachesAs } from '../../../shared/values/actor.ts';
 import type { Known, Rejection } from '../../../shared/values/decision.ts';
 import { exact, toNumber } from '../../../shared/values/exact.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
@@ -20,7 +21,6 @@ import {
   type GoalsState,
   type Matter,
   type Project,
-  reachesAs,
   statusOf,
   thirdParties,
   WITHDRAWN,
@@ -70,7 +70,8 @@ export function review(known: Known<GoalsState>, actor: Actor, given: Review, se
   );
   // Who sends back needn't wait for those whom only an agreement would need.
   const objects = leadsTo(filing, given.opinion) !== 'pass';
-  if (!seat.ok && !(seat.why === 'early' && objects)) return notAsked(step, seat, setting.policy);
+  // GO-52
+  if (!seat.ok && !(seat.why === 'early' && objects)) return notAsked(stepName(setting.policy, step.step), seat);
   const findings = [...sheetFindings(given, setting.policy), ...checkGrades(given.sheet, given.opinion, setting.policy)];
   return findings.length > 0
     ? { outcome: 'refused', findings }
@@ -96,9 +97,8 @@ function ownWork(
   actor: Actor,
   { person, mandate, project }: Reviewer & { readonly project: Project },
 ): Rejection | undefined {
-  const judges: Member[] = [{ person, organisation: actor.organisation, division: actor.division }, ...(mandate ? [mandate] : [])];
   const organisations = [by.organisation, project.unitCode];
-  if (!isOwnWork(judges, { person: by.person, organisations, division: project.division })) return undefined;
+  if (!isOwnWork(judgesOf(actor, { person, mandate }), { person: by.person, organisations, division: project.division })) return undefined;
   const says = mandate ? '不能审核委托人、受托人本人或者本单位报送的绩效目标' : '不能审核本人或者本单位报送的绩效目标';
   return { outcome: 'forbidden', says };
 }
@@ -108,11 +108,13 @@ function notNow({ review: { chain, ...rest } }: Filing, due: readonly DueStep[],
   const { value: steps, basis } = policy.goals.chain;
   const later = openSteps({ chain, ...rest }).some(({ step }) => step === asked);
   if (!later && !steps.some(({ step }) => step === asked)) {
-    const names = steps.map(({ step, name }) => `${step}（${name}）`).join('、');
+    const names = named(
+      steps.map(({ step }) => step),
+      (step) => stepName(policy, step),
+    );
     return { outcome: 'refused', findings: [fault('GO-34', '/step', `审核流程没有“${asked}”这一步，流程为${names}`, basis)] };
   }
-  const now = due.map(({ step }) => `“${stepName(policy, step)}”`).join('、');
-  return { outcome: 'conflict', says: `“${stepName(policy, asked)}”${later ? '还没有轮到' : '不在待办之列'}，当前步骤是${now}` };
+  return notDue(asked, later, due, (step) => stepName(policy, step));
 }
 
 /** GO-35: one of the step's roles, over this place; once it is overdue also those above; a third party by its commission. */
@@ -125,19 +127,6 @@ function notTheirs(state: GoalsState, actor: Actor, step: DueStep, setting: Sett
   if (joint && commissionOf(state, judge, today) !== undefined) return undefined;
   const says = joint && has(judge, 'third-party') ? '第三方须先受财政部门委托' : '您的角色不能办理';
   return { outcome: 'forbidden', says: `“${stepName(policy, step.step)}”：${says}（${policy.goals.chain.basis}）` };
-}
-
-/** GO-52: everybody who is asked has one opinion. */
-function notAsked(
-  step: DueStep,
-  { why, awaited }: { readonly why: string; readonly awaited: readonly string[] },
-  policy: Policy,
-): Rejection {
-  const name = stepName(policy, step.step);
-  if (why === 'spoken') return { outcome: 'conflict', says: `“${name}”已有您（或者您所代办的人）的意见，一人只能提出一次` };
-  if (why === 'taken') return { outcome: 'conflict', says: `“${name}”须会签，您这一方已有意见，还在等待其他各方` };
-  const parties = awaited.map((seat) => seat.slice(2)).join('、');
-  return { outcome: 'conflict', says: `“${name}”须会签，受委托的第三方${parties}尚未提出意见，由您最后办理；委托到期后不再等待` };
 }
 
 /** GO-37, GO-38: points within the sheet, and on a full sheet an opinion that is the grade of their sum. */

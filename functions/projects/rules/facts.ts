@@ -8,6 +8,7 @@ export type FactEvent = YearEvent | NoticeEvent;
 type YearEvent = Event<
   | 'assessment.submitted.v1'
   | 'assessment.returned.v1'
+  | 'assessment.withdrawn.v1'
   | 'assessment.concluded.v1'
   | 'assessment.condition-settled.v1'
   | 'goals.submitted.v1'
@@ -23,6 +24,7 @@ type YearEvent = Event<
   | 'alert.cleared.v1'
   | 'funds.changed.v1'
   | 'evaluation.self-evaluated.v1'
+  | 'evaluation.self-withdrawn.v1'
   | 'evaluation.spot-checked.v1'
   | 'evaluation.reported.v1'
   | 'evaluation.re-evaluated.v1'
@@ -37,7 +39,10 @@ export function hear(state: ProjectState | undefined, event: FactEvent): Project
   if (!state) return undefined;
   const year = String(event.data.fiscalYear);
   const before: YearFacts = state.years[year] ?? {};
-  const kept = (changes: object): ProjectState => ({ ...state, years: { ...state.years, [year]: settled({ ...before, ...changes }) } });
+  const kept = (changes: object): ProjectState => ({
+    ...state,
+    years: { ...state.years, [year]: settled(standing({ ...before, ...changes })) },
+  });
   if (isNotice(event)) {
     const notices = hearNotice(before.notices, event);
     return notices && kept({ notices });
@@ -48,6 +53,17 @@ export function hear(state: ProjectState | undefined, event: FactEvent): Project
   );
   if (newer.length === 0) return undefined;
   return kept(Object.fromEntries(newer));
+}
+
+/** A self-evaluation that its unit took back is no result, whichever of the two was heard first. */
+function standing(facts: YearFacts): YearFacts {
+  const { self, result, ...rest } = facts;
+  const since = facts.selfWithdrawn?.at ?? 0;
+  return {
+    ...rest,
+    ...(self && self.at > since && { self }),
+    ...(result && (result.by !== 'self' || result.at > since) && { result }),
+  };
 }
 
 /** An archived year keeps what later years ask of it; digests and numbers that only its own steps needed are in the events. */
@@ -85,6 +101,8 @@ function factsOf(event: YearEvent): Facts {
       return { assessment: { status: 'submitted', at } };
     case 'assessment.returned.v1':
       return { assessment: { status: 'returned', at } };
+    case 'assessment.withdrawn.v1':
+      return { assessment: { status: 'withdrawn', at } };
     case 'assessment.concluded.v1': {
       const { verdict, admissible, supportedAmount, conditions } = event.data;
       const open = conditions.length;
@@ -127,6 +145,8 @@ function factsOf(event: YearEvent): Facts {
         result: result('self', event.data.sheet, at),
         self: { grade: event.data.sheet.grade, total: event.data.sheet.total, at },
       };
+    case 'evaluation.self-withdrawn.v1':
+      return { selfWithdrawn: { at } };
     case 'evaluation.spot-checked.v1':
       return { result: result('spotCheck', event.data.sheet, at) };
     case 'evaluation.reported.v1':

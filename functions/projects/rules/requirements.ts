@@ -99,6 +99,7 @@ function assessmentFindings(facts: YearFacts, why: string, basis: string): Findi
   if (!assessment) return says('应当开展事前绩效评估，尚未报送评估报告');
   if (assessment.status === 'submitted') return says('事前绩效评估尚未作出结论');
   if (assessment.status === 'returned') return says('事前绩效评估报告被退回，尚未重新报送');
+  if (assessment.status === 'withdrawn') return says('事前绩效评估报告已撤回，尚未重新报送');
   return assessment.admissible ? [] : says(`事前绩效评估结论为“${VERDICTS[assessment.verdict ?? ''] ?? assessment.verdict}”，不能入库`);
 }
 

@@ -10,7 +10,7 @@ import type { NoticeFacts } from './rectifications.ts';
 export type Heard<Fact> = Fact & { readonly at: number };
 
 export interface AssessmentFact {
-  readonly status: 'submitted' | 'returned' | 'concluded';
+  readonly status: 'submitted' | 'returned' | 'withdrawn' | 'concluded';
   readonly verdict?: string;
   readonly admissible?: boolean;
   readonly supported?: number;
@@ -66,6 +66,8 @@ export interface YearFacts {
   readonly light?: Heard<{ readonly light: 'green' | 'yellow' | 'red' }>;
   readonly self?: Heard<{ readonly grade: Grade; readonly total: number }>;
   readonly result?: Heard<ResultFact>;
+  /** The unit took its self-evaluation back. */
+  readonly selfWithdrawn?: Heard<object>;
   readonly archive?: Heard<object>;
   readonly notices?: NoticeFacts;
 }

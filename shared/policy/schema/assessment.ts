@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Cents } from '../../values/money.ts';
+import { Chain } from './review.ts';
 import { falling, Points, Roles, ruled, Says, Share, sum, unique } from './ruled.ts';
 
 const Origin = z.enum(['new', 'continuing', 'expanded', 'renewed']);
@@ -80,7 +81,8 @@ const values = z.strictObject({
   ),
   organisers: ruled(z.record(Organiser, Roles)),
   investmentOrganisers: ruled(z.array(Organiser).min(1)),
-  opinionBy: ruled(Roles),
+  chain: Chain,
+  chainBinds: ruled(z.boolean()),
   concludedBy: ruled(Roles.refine((roles) => !roles.includes('third-party'), '结论不得由第三方作出')),
   consultation: ruled(z.array(z.strictObject({ when: z.literal('investment'), bodies: z.array(Says).min(1) }))),
   materials: ruled(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Grade } from '../../values/grade.ts';
 import { Cents } from '../../values/money.ts';
+import { OwnChain } from './review.ts';
 import { LevelWeights, Points, Roles, ruled, Share, sum, unique } from './ruled.ts';
 
 export const evaluation = z.strictObject({
@@ -21,11 +22,9 @@ export const evaluation = z.strictObject({
       riskShare: Share,
     }),
   ),
-  checkedBy: ruled(
-    z
-      .strictObject({ first: Roles.exactOptional(), final: Roles })
-      .refine(({ first = [], final }) => ![...first, ...final].includes('third-party'), '抽查复核不得由第三方作出'),
-  ),
+  selfAudit: OwnChain,
+  selfAuditBinds: ruled(z.boolean()),
+  checkedBy: OwnChain.refine(({ value }) => value.length > 0, '抽查复核应有复核人'),
   bulletins: ruled(z.array(z.enum(['missing', 'difference', 'poor'])).refine(unique)),
   dimensions: ruled(
     z

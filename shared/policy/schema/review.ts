@@ -26,13 +26,17 @@ const Step = z
 /** So many may be due together; a worklist has a queue for each of their combinations. */
 const MOST_BESIDE = 3;
 
-export const Chain = ruled(
-  z
-    .array(Step)
-    .min(1)
-    .refine((steps) => unique(steps.map(({ step }) => step)), '审核步骤重复')
-    .refine(([first]) => first?.beside === undefined, '第一步没有可以并行的前一步')
-    .refine((steps) => widest(steps) <= MOST_BESIDE, `并行的审核步骤不超过${MOST_BESIDE}个`),
+const Steps = z
+  .array(Step)
+  .refine((steps) => unique(steps.map(({ step }) => step)), '审核步骤重复')
+  .refine(([first]) => first?.beside === undefined, '第一步没有可以并行的前一步')
+  .refine((steps) => widest(steps) <= MOST_BESIDE, `并行的审核步骤不超过${MOST_BESIDE}个`);
+
+export const Chain = ruled(Steps.min(1));
+
+/** 财预〔2021〕6号: neither a self-evaluation nor what government says of it is a third party's. */
+export const OwnChain = ruled(
+  Steps.refine((steps) => steps.every(({ roles }) => !roles.includes('third-party')), '自评的审核、复核不得由第三方作出'),
 );
 
 function widest(steps: readonly Pick<ReviewStep, 'beside'>[]): number {

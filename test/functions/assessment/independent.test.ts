@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Ground } from '../../../functions/assessment/rules/assessment.ts';
+import { commission } from '../../../functions/assessment/rules/commission.ts';
 import { type Conclusion, conclude } from '../../../functions/assessment/rules/conclusion.ts';
 import { assessIndependently, type Independently } from '../../../functions/assessment/rules/independent.ts';
 import { recomputed } from '../../../functions/assessment/rules/recompute.ts';
 import type { Report } from '../../../functions/assessment/rules/report.ts';
-import { commission, opine } from '../../../functions/assessment/rules/review.ts';
+import { opine } from '../../../functions/assessment/rules/review.ts';
 import { submit } from '../../../functions/assessment/rules/submission.ts';
 import { viewOf } from '../../../functions/assessment/view.ts';
 import type { Actor } from '../../../shared/values/actor.ts';

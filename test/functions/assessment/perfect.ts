@@ -79,7 +79,7 @@ export const BINJIANG: Ground = { ...GROUND, card: { ...CARD, investment: true }
 
 export function submission(report: Report = REPORT, change: Partial<Submission> = {}): Submission {
   const inspected = new Map(attachmentsOf(report).map(([, id]) => [id, 'sound'] as const));
-  return { fiscalYear: YEAR, report, digest: `sha256:${JSON.stringify(report).length}`, inspected, ...change };
+  return { fiscalYear: YEAR, report, digest: `sha256:${JSON.stringify(report).length}`, inspected, person: UNIT.sub, ...change };
 }
 
 /** What the ledger would make of it: the state after an accepted decision. */

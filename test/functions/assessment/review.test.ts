@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AssessmentState, Ground } from '../../../functions/assessment/rules/assessment.ts';
-import { commission, opine, sendBack } from '../../../functions/assessment/rules/review.ts';
+import { commission } from '../../../functions/assessment/rules/commission.ts';
+import { sendBack } from '../../../functions/assessment/rules/return.ts';
+import { opine } from '../../../functions/assessment/rules/review.ts';
 import { submit } from '../../../functions/assessment/rules/submission.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
@@ -81,7 +83,7 @@ describe('委托第三方', () => {
     expect(commission(five, FINANCE, name(5), GROUND).outcome).toBe('conflict');
     const october = { ...GROUND, today: '2023-10-01' };
     const sixth = known(commission(five, FINANCE, { ...name(5), until: '2023-10-31' }, october), five);
-    expect(sixth.state.commissions.map(({ organisation }) => organisation)).toEqual(['A105']);
+    expect(sixth.state.commissions?.map(({ organisation }) => organisation)).toEqual(['A105']);
   });
 
   it('is the performance section’s to do', () => {
@@ -153,6 +155,8 @@ describe('评审意见', () => {
       projectCode: CARD.projectCode,
       fiscalYear: YEAR,
       status: 'submitted',
+      reportVersion: 1,
+      step: 'opinion',
       total: 100,
     });
   });

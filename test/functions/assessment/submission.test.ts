@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Ground, placed } from '../../../functions/assessment/rules/assessment.ts';
 import { conclude } from '../../../functions/assessment/rules/conclusion.ts';
 import { attachmentsOf, isOurs, type Report } from '../../../functions/assessment/rules/report.ts';
-import { opine, sendBack } from '../../../functions/assessment/rules/review.ts';
+import { sendBack } from '../../../functions/assessment/rules/return.ts';
+import { opine } from '../../../functions/assessment/rules/review.ts';
 import { submit } from '../../../functions/assessment/rules/submission.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import {

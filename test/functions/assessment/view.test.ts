@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { commission } from '../../../functions/assessment/rules/commission.ts';
 import { conclude } from '../../../functions/assessment/rules/conclusion.ts';
-import { commission, opine, sendBack } from '../../../functions/assessment/rules/review.ts';
+import { sendBack } from '../../../functions/assessment/rules/return.ts';
+import { opine } from '../../../functions/assessment/rules/review.ts';
 import { submit } from '../../../functions/assessment/rules/submission.ts';
 import { viewOf } from '../../../functions/assessment/view.ts';
 import type { Actor } from '../../../shared/values/actor.ts';

@@ -1,5 +1,6 @@
 import type { GoalsDocument } from '../../../events/goals.submitted.v1.ts';
 import { type Event, read } from '../../../events/index.ts';
+import type { Filing } from '../../../functions/evaluation/rules/audit.ts';
 import type { EvaluationDecision, EvaluationState } from '../../../functions/evaluation/rules/evaluation.ts';
 import type { ReportForm } from '../../../functions/evaluation/rules/report.ts';
 import type { SelfForm, Yardstick } from '../../../functions/evaluation/rules/self-evaluation.ts';
@@ -63,6 +64,9 @@ export const FORM: SelfForm = {
     { id: 's1', actual: 95 },
   ],
 };
+
+/** Filed by the unit, in time. */
+export const FILING: Filing = { actor: UNIT, person: UNIT.sub, today: '2024-02-01' };
 
 /** A street's frame and its figures: everything as it should be. */
 export const STREET = {

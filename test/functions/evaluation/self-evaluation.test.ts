@@ -4,10 +4,10 @@ import type { EvaluationState } from '../../../functions/evaluation/rules/evalua
 import { type SelfForm, selfEvaluate, type Yardstick } from '../../../functions/evaluation/rules/self-evaluation.ts';
 import { SCORING } from '../../../shared/policy/scoring.ts';
 import type { Known } from '../../../shared/values/decision.ts';
-import { BLANK, FORM, known, reporting, STREET, said, YARDSTICK } from './perfect.ts';
+import { BLANK, FILING, FORM, known, reporting, STREET, said, YARDSTICK } from './perfect.ts';
 
 const evaluate = (form: SelfForm = FORM, change: Partial<Yardstick> = {}, before?: Known<EvaluationState>) =>
-  selfEvaluate(before, BLANK, form, 'sha256:form', { ...YARDSTICK, ...change });
+  selfEvaluate(before, BLANK, form, 'sha256:form', { ...YARDSTICK, ...change }, FILING);
 
 /** The findings about the form that stand in the event; what the scoring itself says (EV-0…) has tests of its own. */
 function noted(form: SelfForm, change: Partial<Yardstick> = {}): unknown {

@@ -15,7 +15,14 @@ const check = (
 ) => {
   const { state = EVALUATED, by = FINANCE, yardstick = {} } = options;
   const funds = 'funds' in options ? options.funds : FORM.funds;
-  return spotCheck(known(state), BLANK, by, { indicators: form.indicators, finding: '现场核实', funds }, { ...YARDSTICK, ...yardstick });
+  return spotCheck(
+    known(state),
+    BLANK,
+    by,
+    { indicators: form.indicators, finding: '现场核实', funds },
+    { ...YARDSTICK, ...yardstick },
+    { person: by.sub, today: '2024-05-06' },
+  );
 };
 
 describe('抽查复核', () => {
@@ -62,6 +69,7 @@ describe('抽查复核', () => {
         FINANCE,
         { indicators: FORM.indicators, finding: '现场核实', funds: FORM.funds, framed: true, frame },
         { ...YARDSTICK, ...options.yardstick },
+        { person: FINANCE.sub, today: '2024-05-06' },
       );
     expect(said(framed())).toEqual([['EV-45', '/frame', '自评按共性指标体系计分，抽查复核也须填报该体系的数据']]);
     expect(framed({ inputs: { ...STREET.inputs, tax: 900 } })).toMatchObject({ answer: { total: 92.5, difference: 7.5 } });
@@ -75,7 +83,7 @@ describe('抽查复核', () => {
     const drafted = check(form, { yardstick: dongli, by: section });
     expect(drafted).toMatchObject({
       outcome: 'accepted',
-      state: { draft: { total: 97.92, by: 'F-2', at: 2 } },
+      state: { draft: { total: 97.92, persons: ['F-2'], at: 2 } },
       events: [{ type: 'evaluation.check-drafted.v1', data: { difference: 2.08, sheet: { total: 97.92 } } }],
       answer: { status: 'selfEvaluated', draft: true, difference: 2.08 },
     });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { openNightly } from '../../../functions/goals/nightly.ts';
 import { remind } from '../../../functions/goals/rules/deadline.ts';
 import { file } from '../../../functions/goals/rules/filing.ts';
 import type { GoalsEvent, GoalsState } from '../../../functions/goals/rules/goals.ts';
 import { review } from '../../../functions/goals/rules/review.ts';
-import { enrolled, isQueueOf, queueOf, queuesOf } from '../../../functions/goals/rules/roll.ts';
+import { goalsKey } from '../../../functions/goals/view.ts';
+import { openReviewNight } from '../../../shared/io/review-night.ts';
 import { pin } from '../../../shared/review/chain.ts';
 import { clockOf } from '../../../shared/review/deadline.ts';
+import { enrolled, isQueueOf, queueOf, queuesOf } from '../../../shared/review/roll.ts';
 import type { Known, Ledger } from '../../../shared/values/decision.ts';
 import { dongli, finance, perfect, project, Story, section, submissionOf, unit } from './perfect.ts';
 
@@ -87,7 +88,7 @@ describe('a step that nobody takes', () => {
 
 /** One aggregate in memory, and the row that its worklist would show. */
 function worldOf(story: Story, noticeOn: string | undefined) {
-  const goals: Ledger<GoalsState, GoalsEvent> = {
+  const ledger: Ledger<GoalsState, GoalsEvent> = {
     read: async () => story.known,
     decide: async (_, __, rule) => {
       const decision = await rule(story.known as Known<GoalsState> | undefined);
@@ -104,12 +105,12 @@ function worldOf(story: Story, noticeOn: string | undefined) {
       yield { ...WHICH, noticeOn };
     },
   };
-  return { goals, registry };
+  return { ledger, registry, keyOf: goalsKey, remind };
 }
 
 describe('the night', () => {
   const night = (story: Story, time: string, noticeOn: string | undefined, left = Number.POSITIVE_INFINITY) =>
-    openNightly(worldOf(story, noticeOn))(time, 'night', () => left);
+    openReviewNight(worldOf(story, noticeOn))(time, 'night', () => left);
 
   it('GO-54 says what is to be said, and twice in one night nothing more', async () => {
     const story = filed();
@@ -125,7 +126,11 @@ describe('the night', () => {
     expect(await night(story, '2023-02-20T22:00:00Z', '2023-02-10', 1_000)).toMatchObject({ told: 0, left: 1 });
     const { registry } = worldOf(story, '2023-02-10');
     const broken = { read: async () => undefined, decide: () => Promise.reject(new Error('throttled')) };
-    const { faults } = await openNightly({ goals: broken, registry })('2023-02-20T22:00:00Z', 'night', () => 1e9);
+    const { faults } = await openReviewNight({ ...worldOf(story, '2023-02-10'), ledger: broken, registry })(
+      '2023-02-20T22:00:00Z',
+      'night',
+      () => 1e9,
+    );
     expect(faults).toEqual([new Error('throttled')]);
   });
 

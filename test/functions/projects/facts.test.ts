@@ -124,6 +124,29 @@ describe('what projects hear', () => {
     expect(hear(undefined, said('goals.approved.v1', 1))).toBeUndefined();
   });
 
+  it('drops a self-evaluation that its unit took back, whichever of the two was heard first, and takes the next', () => {
+    const [first, back, again] = [
+      said('evaluation.self-evaluated.v1', 1),
+      said('evaluation.self-withdrawn.v1', 2),
+      said('evaluation.self-evaluated.v1', 3),
+    ];
+    const gone = { [YEAR]: { selfWithdrawn: { at: 2 } } };
+    expect(told([first, back]).years).toEqual(gone);
+    expect(told([back, first]).years).toEqual(gone);
+    fc.assert(
+      fc.property(fc.shuffledSubarray([first, back, again], { minLength: 3 }), (events) => {
+        expect(told(events).years[YEAR]).toMatchObject({ self: { at: 3 }, result: { by: 'self', at: 3 } });
+      }),
+    );
+    expect(told([first, back, said('evaluation.spot-checked.v1', 4)]).years[YEAR]).toMatchObject({ result: { by: 'spotCheck' } });
+  });
+
+  it('knows that an assessment was taken back', () => {
+    expect(told([said('assessment.submitted.v1', 1), said('assessment.withdrawn.v1', 2)]).years).toEqual({
+      [YEAR]: { assessment: { status: 'withdrawn', at: 2 } },
+    });
+  });
+
   it('makes an approved contract of goals: its digest is the hash of the approval itself', () => {
     expect(told([said('goals.approved.v1', 5)]).years[YEAR]?.approvedGoals?.digest).toBe(sample('goals.approved.v1').hash);
   });

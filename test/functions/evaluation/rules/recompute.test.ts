@@ -14,7 +14,7 @@ import { recomputation } from '../../../../shared/values/recomputation.ts';
 import { sample } from '../../../events/samples.ts';
 import { amended } from '../../amended.ts';
 import { known } from '../known.ts';
-import { BLANK, FINANCE, FORM, REPORT, reporting, STREET, YARDSTICK } from '../perfect.ts';
+import { BLANK, FILING, FINANCE, FORM, REPORT, reporting, STREET, YARDSTICK } from '../perfect.ts';
 
 const policy = policyFor('330108', 2023);
 const yardstick: Yardstick = { ...YARDSTICK, policy };
@@ -39,7 +39,7 @@ function kept(decisions: readonly EvaluationDecision[]): Event[] {
 }
 
 const self = (form: SelfForm = FORM, change: Partial<Yardstick> = {}) =>
-  selfEvaluate(undefined, BLANK, form, 'sha256:form', { ...yardstick, ...change });
+  selfEvaluate(undefined, BLANK, form, 'sha256:form', { ...yardstick, ...change }, FILING);
 const stateOf = (decision: EvaluationDecision): EvaluationState => (decision.outcome === 'accepted' ? decision.state : BLANK);
 
 /** A whole year: self-evaluated, checked, reported by both, evaluated again. */
@@ -51,6 +51,7 @@ function year(form: SelfForm = reporting('q1', { actual: 11 }), change: Partial<
     FINANCE,
     { indicators: form.indicators, finding: '现场核实', funds: form.funds, frame: form.frame, framed: form.frame !== undefined },
     { ...yardstick, ...change },
+    { person: FINANCE.sub, today: '2024-05-06' },
   );
   const occasion = { today: '2024-05-06', expiry: false };
   const [department, finance] = (['department', 'finance'] as const).map((organiser) =>

@@ -1,6 +1,6 @@
-import { unpin } from '../../../shared/review/chain.ts';
+import { unpin } from './chain.ts';
 
-/** Of one division: the years in which goals were filed, and every chain that they walk, as pinned. */
+/** Of one division: the years in which anything was filed for review, and every chain that it walks, as pinned. */
 export interface Roll {
   readonly division: string;
   readonly years: readonly number[];
@@ -19,7 +19,7 @@ export function enrolled(roll: Roll | undefined, division: string, year: number,
 /** What is appended to the name of a queue once a step of it is overdue. */
 const OVERDUE = '!';
 
-/** The worklist of goals that wait for these steps: `department`, `a+b` for two side by side, `department!` once it is escalated. */
+/** The worklist of what waits for these steps: `department`, `a+b` for two side by side, `department!` once it is escalated. */
 export function queueOf(steps: readonly { readonly step: string; readonly escalated?: boolean }[]): string {
   return `${steps.map(({ step }) => step).join('+')}${steps.some(({ escalated }) => escalated) ? OVERDUE : ''}`;
 }
@@ -38,7 +38,7 @@ function partsOf<T>([first, ...rest]: readonly T[]): readonly (readonly T[])[] {
   return [[first], ...others, ...others.map((part) => [first, ...part])];
 }
 
-/** Whether goals in this worklist wait for the step; `escalated` stands for any step that is overdue. */
+/** Whether what is in this worklist waits for the step; `escalated` stands for any step that is overdue. */
 export function isQueueOf(queue: string, step: string): boolean {
   const overdue = queue.endsWith(OVERDUE);
   if (step === 'escalated') return overdue;
