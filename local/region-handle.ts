@@ -52,9 +52,10 @@ export class Region {
     return this.parts.deliveries.whenIdle(timeoutMs);
   }
 
-  /** Holds all deliveries until `resume`. */
-  pause(): void {
-    this.parts.deliveries.pause();
+  /** Holds all deliveries until `resume`, or those from queues that are named by their names or the ends of them. */
+  pause(...queues: readonly string[]): void {
+    const named = queues.map((queue) => queueNamed(this.blueprint.queues, queue).name);
+    this.parts.deliveries.pause(named.length > 0 ? named : undefined);
   }
 
   resume(): void {

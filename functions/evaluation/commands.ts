@@ -83,7 +83,8 @@ export function openCommands(ports: Ports) {
       if (!card) return { outcome: 'absent' };
       if (card.withdrawn) return withdrawn;
       const measure = await yardstick(key, card);
-      const digest = digestOf(canonical(form)).slice(0, 23);
+      // The statement that the figures are true is the same however they come: in the body, or with the confirmation of a workbook.
+      const digest = digestOf(canonical({ ...form, statement: true })).slice(0, 23);
       return evaluations.decide(aggregate(key, card), circumstances, (known) =>
         selfEvaluate(known, blank(key, card), form, digest, measure),
       );
