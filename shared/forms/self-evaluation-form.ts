@@ -71,7 +71,11 @@ function achieved(ink: Ink): string {
   }
   const right = rightOf(sheet, label);
   const cell = right.text === '' || LABEL.test(plain(right.text)) || right.column >= sheet.width ? below(sheet, label) : right;
-  return ink.required('/overall', cell, 2000, '年度总体目标的实际完成情况');
+  const text = ink.required('/overall', cell, 2000, '年度总体目标的实际完成情况');
+  const expected = beside(sheet, /^(?:预期目标|年初设定目标)$/);
+  if (text !== '' && expected && expected.address !== cell.address && plain(expected.text) === plain(text))
+    ink.warn('required', '/overall', cell, '实际完成情况与预期目标逐字相同，应写明实际完成了什么');
+  return text;
 }
 
 function reportedOn(ink: Ink, line: Line): Indicator | undefined {
