@@ -52,8 +52,8 @@ const ELSEWHERE = ['projects-inbox', 'goals-inbox', 'evaluation-inbox'];
 const TAKING_PART = ['imports-api', 'imports-inbox', 'monitoring-inbox', 'relay-stream'];
 
 /**
- * A county's readings of a year in one workbook, brought twice: the same file, then the same rows in another file. The projects are
- * clones of one whose budget was issued over HTTP.
+ * A county's readings of a year in one workbook, brought twice more: the same file, then the same rows in another file. The projects are
+ * clones, in monitoring's table, of one whose budget was issued over HTTP.
  */
 export async function imports({ rows }: { readonly rows: number }): Promise<Imported> {
   const region = await startRegion({ quiet: true, direct: true });
@@ -88,7 +88,8 @@ async function planted(region: Region, county: County, tables: TableAccess, proj
   }
   await region.whenIdle();
   const others = Array.from({ length: projects - 1 }, (_, at) => codeOf('I', at + 1));
-  const model = await modelOf(first, tables);
+  // Only monitoring files readings, and whoever hears of them is held.
+  const model = await modelOf(first, tables, '-monitoring');
   const done = await populate(unheard(model), others, tables, FILLING_MS);
   if (done < others.length) throw new Error(`the machine is too busy: ${done} of ${others.length} projects after ${FILLING_MS} ms`);
   await region.whenIdle(FILLING_MS);
