@@ -14,6 +14,8 @@ export const ImportedSelfEvaluation = z.object({
     funds,
     overall,
     indicators: z.array(indicators.element.extend({ id: z.string().optional(), name: z.string().optional() })),
+    /** Of a department, street or policy: the figures of its 共性指标体系 by key. */
+    frame: z.object({ inputs: z.record(z.string(), z.number()) }).optional(),
   }),
 });
 export type ImportedSelfEvaluation = z.infer<typeof ImportedSelfEvaluation>;

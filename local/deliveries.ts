@@ -68,9 +68,10 @@ export class Deliveries {
     for (const delivery of [...this.queues, ...this.streams]) if (delivery.source === arn) delivery.poke();
   }
 
-  /** Nothing is delivered until `resume`; what is written meanwhile waits. */
-  pause(): void {
-    for (const delivery of [...this.queues, ...this.streams]) delivery.pause();
+  /** Nothing is delivered until `resume`, or nothing from the queues that are named; what is written meanwhile waits. */
+  pause(queues?: readonly string[]): void {
+    for (const delivery of this.queues) if (!queues || queues.includes(delivery.name)) delivery.pause();
+    if (!queues) for (const delivery of this.streams) delivery.pause();
   }
 
   resume(): void {

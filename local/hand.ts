@@ -80,6 +80,12 @@ export class Hand {
     this.thread.postMessage(request);
   }
 
+  /** Bytes that the thread has from the system for its heap, and what lies outside of it; 0 once it is gone. */
+  async memory(): Promise<number> {
+    const heap = await this.thread.getHeapStatistics().catch(() => undefined);
+    return heap ? heap.total_heap_size + heap.external_memory : 0;
+  }
+
   /** Ends the thread now, in the middle of whatever it does. */
   async end(): Promise<void> {
     this.retired = true;

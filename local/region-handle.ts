@@ -9,6 +9,7 @@ import type { LogLine, Logs } from './logs.ts';
 import type { Schedules } from './schedules.ts';
 import { itemsOf, type PlainItem } from './standing.ts';
 import type { Person, TokenOffice } from './tokens.ts';
+import type { Workers } from './workers.ts';
 
 export interface DeadLetter {
   readonly queue: string;
@@ -51,9 +52,10 @@ export class Region {
     return this.parts.deliveries.whenIdle(timeoutMs);
   }
 
-  /** Holds all deliveries until `resume`. */
-  pause(): void {
-    this.parts.deliveries.pause();
+  /** Holds all deliveries until `resume`, or those from queues that are named by their names or the ends of them. */
+  pause(...queues: readonly string[]): void {
+    const named = queues.map((queue) => queueNamed(this.blueprint.queues, queue).name);
+    this.parts.deliveries.pause(named.length > 0 ? named : undefined);
   }
 
   resume(): void {
@@ -115,6 +117,11 @@ export class Region {
     return counted;
   }
 
+  /** Bytes that each function takes at this moment: the heap of its thread and what lies outside of it, not what threads share. */
+  memory(): Promise<Readonly<Record<string, number>>> {
+    return this.parts.workers.memory();
+  }
+
   /** The last lines of one function, or of all. */
   logs(name?: string): readonly LogLine[] {
     return this.parts.logs.lines(name);
@@ -136,6 +143,7 @@ export interface Parts {
   readonly logs: Logs;
   readonly schedules: Schedules;
   readonly tokens: TokenOffice;
+  readonly workers: Workers;
   readonly stop: () => Promise<void>;
 }
 

@@ -40,6 +40,11 @@ export class Workers {
     return [...this.crews.values()].reduce((sum, crew) => sum + crew.active, 0);
   }
 
+  /** Bytes that each function's largest thread takes at this moment, as `Hand.memory` counts them. */
+  async memory(): Promise<Readonly<Record<string, number>>> {
+    return Object.fromEntries(await Promise.all([...this.crews].map(async ([name, crew]) => [name, await crew.memory()] as const)));
+  }
+
   /** Hears of every invocation that ended, however it did. */
   onSettled(hear: (name: string) => void): void {
     this.settled.push(hear);
@@ -82,6 +87,10 @@ class Crew {
   async warm(): Promise<void> {
     const [hand = this.hire()] = this.hands;
     await hand.ready;
+  }
+
+  async memory(): Promise<number> {
+    return Math.max(0, ...(await Promise.all([...this.hands].map((hand) => hand.memory()))));
   }
 
   async stop(): Promise<void> {

@@ -86,7 +86,8 @@ export function openCommands(ports: Ports) {
       if (!card) return { outcome: 'absent' };
       if (card.withdrawn) return withdrawn;
       const measure = await yardstick(key, card);
-      const digest = digestOf(canonical(form)).slice(0, 23);
+      // The statement that the figures are true is the same however they come: in the body, or with the confirmation of a workbook.
+      const digest = digestOf(canonical({ ...form, statement: true })).slice(0, 23);
       return evaluations.decide(aggregate(key, card), circumstances, async (known) => {
         const filed = await filing(key, known, circumstances, measure.policy);
         return enrolled(card, key, selfEvaluate(known, blank(key, card), form, digest, measure, filed));

@@ -1,7 +1,7 @@
 import type { Cell, Sheet } from '../workbook/sheet.ts';
 import { filled, labelled } from './grid.ts';
 import type { Ink } from './ink.ts';
-import { plain, projectAndName } from './text.ts';
+import { codeAndName, plain, projectAndName } from './text.ts';
 
 /** What the sender says about a workbook, for what a sheet leaves out. */
 export interface Given {
@@ -29,8 +29,11 @@ export function headOf(ink: Ink, given: Given): Head {
   const coded = labelled(sheet, /^(?:项目|部门项目)(?:代码|编码|编号)$/);
   const name = named && filled(sheet, named, LABEL);
   const code = coded && filled(sheet, coded, LABEL);
-  const split = projectAndName(name?.text ?? '');
-  return { projectCode: projectCode(ink, code, name, split.code, given), projectName: split.name, fiscalYear: fiscalYear(ink, given) };
+  // 219-某局 names the department, and only where nobody names its entry in the register of projects does that code stand for it.
+  const ofDepartment = named !== undefined && /^(?:部门|单位)名称$/.test(plain(named.text));
+  const split = ofDepartment ? codeAndName(name?.text ?? '') : projectAndName(name?.text ?? '');
+  const inName = ofDepartment ? (given.projectCode ?? split.code) : split.code;
+  return { projectCode: projectCode(ink, code, name, inName, given), projectName: split.name, fiscalYear: fiscalYear(ink, given) };
 }
 
 function projectCode(

@@ -30,9 +30,10 @@ export class Ink {
     return this.remarks.some(({ level }) => level === 'error');
   }
 
-  /** Notes that a field stands in a cell; a cell that Excel itself can't show is an error. */
+  /** Notes that a field stands in a cell; a cell that Excel itself can't show is an error, and so is a formula typed as text. */
   take(at: string, cell: Cell): string {
     this.cells[at] = cell.address;
+    if (cell.injected) this.error('formula', at, cell, `“${cell.text.slice(0, 20)}”会被当作公式执行，请改填文字，确需保留的在前面加单引号`);
     if (!cell.broken) return cell.text;
     this.error('formula', at, cell, `单元格显示${cell.text}，公式已失效，请改填数值`);
     return '';

@@ -5,6 +5,7 @@ import type { Sheet } from '../workbook/sheet.ts';
 import type { Page } from '../workbook/write.ts';
 import { unitOf } from './amounts.ts';
 import { ACHIEVEMENTS, beside, nameOf, oneOf } from './answers.ts';
+import { frameOf, writeFrame } from './frame-table.ts';
 import { type Funds, fundsOf } from './funds.ts';
 import { below, labelled, rightOf } from './grid.ts';
 import { type Given, headOf, LABEL } from './head.ts';
@@ -19,19 +20,20 @@ type Indicator = SelfForm['indicators'][number];
 
 /**
  * 项目支出绩效自评表 and 部门整体支出绩效自评表 (财预〔2020〕10号): a department's own form has the same parts under its own title, about
- * the department's entry in the register of projects.
+ * the department's entry in the register of projects, and besides the figures of its 共性指标体系.
  */
 export function readSelfEvaluation(sheet: Sheet, given: Given): Read<SelfForm> {
   const ink = new Ink(sheet);
   const head = headOf(ink, given);
   const funds = spent(ink, fundsOf(ink, given.moneyUnit ?? unitOf(sheet)));
   const overall = achieved(ink);
+  const frame = frameOf(ink);
   const table = linesOf(ink);
   if (!table || table.lines.length === 0)
     ink.error('shape', '/indicators', sheet.at(0, 0), '没有找到绩效指标：表头应有“三级指标”（或“指标名称”）一栏');
   const indicators = (table?.lines ?? []).flatMap((line) => reportedOn(ink, line) ?? []);
   if (indicators.length > 500) ink.error('length', '/indicators', sheet.at(0, 0), `有${indicators.length}项指标，超过500项`);
-  const document = ink.failed || !funds ? undefined : { funds, overall, indicators };
+  const document = ink.failed || !funds ? undefined : { funds, overall, indicators, ...(frame && { frame }) };
   return { sheet: sheet.name, line: 1, ...head, document, remarks: ink.remarks, cells: ink.cells };
 }
 
@@ -69,7 +71,11 @@ function achieved(ink: Ink): string {
   }
   const right = rightOf(sheet, label);
   const cell = right.text === '' || LABEL.test(plain(right.text)) || right.column >= sheet.width ? below(sheet, label) : right;
-  return ink.required('/overall', cell, 2000, '年度总体目标的实际完成情况');
+  const text = ink.required('/overall', cell, 2000, '年度总体目标的实际完成情况');
+  const expected = beside(sheet, /^(?:预期目标|年初设定目标)$/);
+  if (text !== '' && expected && expected.address !== cell.address && plain(expected.text) === plain(text))
+    ink.warn('required', '/overall', cell, '实际完成情况与预期目标逐字相同，应写明实际完成了什么');
+  return text;
 }
 
 function reportedOn(ink: Ink, line: Line): Indicator | undefined {
@@ -125,7 +131,7 @@ const HEAD = [
 export function writeSelfEvaluation(
   titled: Titled & { readonly ofDepartment: boolean },
   { overall, indicators: goals }: { readonly overall: string; readonly indicators: readonly IndicatorDocument[] },
-  { funds, overall: reached, indicators }: SelfForm,
+  { funds, overall: reached, indicators, frame }: SelfForm,
 ): Page {
   const kind = titled.ofDepartment ? '部门整体' : '项目';
   const layout = new Layout(`${kind}支出绩效自评表`, [14, 18, 32, 16, 16, 8, 8, 12, 12, 36, 12]);
@@ -147,6 +153,7 @@ export function writeSelfEvaluation(
     ['实际完成情况', 2],
     [reached, 9],
   ]);
+  if (frame) writeFrame(layout, frame.inputs);
   layout.table(
     HEAD,
     indicators.map(({ id, name, actual, score, achieved, degree, note }) => {

@@ -20,7 +20,7 @@ const ANSWERS = {
   evaluation: (data: RowsAnswered) => ({ type: 'evaluation.rows-answered.v1', data }) as const,
 } as const satisfies Record<Source, (data: RowsAnswered) => NewEvent>;
 
-const LANES = 8;
+const LANES = 16;
 /** More says no more: a form with so many faults isn't that form. */
 const FINDINGS = 20;
 const BASIS = '接口约定（表格导入）';

@@ -185,3 +185,21 @@ export function inputsOf({ rows }: Frame): ReadonlySet<string> {
     rows.value.flatMap(({ key, ratio: of }) => (of ? [of.plus, ...(of.minus === undefined ? [] : [of.minus]), of.over] : [key])),
   );
 }
+
+/** What people call each figure that a frame asks for, as the formulas have it: every wording → key, the one to be printed first. */
+export function wordsOf({ rows }: Frame): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  for (const { key, name, formula = '', ratio: of } of rows.value) {
+    const [above = '', under = ''] = formula.split('÷');
+    const [plus = '', minus = ''] = above.replace(/^（(.*)）$/u, '$1').split('－');
+    const told: readonly (readonly [string, string | undefined])[] = of
+      ? [
+          [plus, of.plus],
+          [minus, of.minus],
+          [under, of.over],
+        ]
+      : [[name, key]];
+    for (const [word, of] of told) if (of !== undefined && word !== '' && !words.has(word)) words.set(word, of);
+  }
+  return words;
+}

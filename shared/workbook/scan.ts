@@ -13,7 +13,7 @@ export const COLUMNS = 256;
 
 /**
  * Why a file isn't read: `type` it is no .xlsx workbook · `size` it declares more than we unpack · `active` it would do something by
- * itself (macros, outside data, embedded objects, DTDs) · `damaged` it isn't what its directory says · `extent` content far outside.
+ * itself (macros, outside data, embedded objects, formulas that reach outside, DTDs) · `damaged` it isn't what its directory says · `extent` content far outside.
  */
 export type Refusal = 'type' | 'size' | 'active' | 'damaged' | 'extent';
 
@@ -76,7 +76,32 @@ function markup(entry: Entry, content: Buffer): Scan | undefined {
   if (entry.name.toLowerCase() === '[content_types].xml' && /macroEnabled|vbaProject/i.test(content.toString('latin1')))
     return refused('active', '工作簿声明含有宏');
   if (entry.name.endsWith('.rels')) return outward(entry, content.toString('latin1'));
-  return SHEET.test(entry.name.toLowerCase()) ? extent(entry, content.toString('latin1')) : undefined;
+  if (entry.name.toLowerCase() === 'xl/workbook.xml') return formulas(entry, content.toString('latin1'));
+  if (!SHEET.test(entry.name.toLowerCase())) return undefined;
+  const text = content.toString('latin1');
+  return extent(entry, text) ?? formulas(entry, text);
+}
+
+/** What fetches, calls or starts something outside of the workbook: functions, and another program by `program|topic!item`. */
+const REACHING = /\b(?:WEBSERVICE|FILTERXML|IMAGE|HYPERLINK|RTD|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(|\|[^"]*!/i;
+
+/** Formulas are never worked out here, but the workbook goes back to people with its bad cells marked, and they open it. */
+function formulas(entry: Entry, text: string): Scan | undefined {
+  for (const [, formula = ''] of text.matchAll(/<(?:\w+:)?(?:f|definedName)(?:\s[^>]*)?>([^<]*)</g)) {
+    if (REACHING.test(spelt(formula))) return refused('active', `${shown(entry)}的公式会打开链接、取外部数据或启动程序，请改为数值`);
+  }
+  return undefined;
+}
+
+/** A text with its letters written out: `&#87;EBSERVICE` is WEBSERVICE. */
+function spelt(text: string): string {
+  return text
+    .replaceAll(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (_, hex?: string, digits?: string) => {
+      const code = hex === undefined ? Number(digits) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    })
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'");
 }
 
 /** A hyperlink waits for a click; everything else outside is fetched when the file is opened. */

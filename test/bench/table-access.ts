@@ -4,6 +4,7 @@ import type { Region } from '../../local/region.ts';
 import { Wire } from '../../local/wire.ts';
 
 const Scanned = z.looseObject({ Items: z.array(z.unknown()), LastEvaluatedKey: z.unknown().optional() });
+const Counted = z.looseObject({ Count: z.number(), LastEvaluatedKey: z.unknown().optional() });
 const Written = z.looseObject({ UnprocessedItems: z.record(z.string(), z.array(z.unknown())) });
 
 /** Past the functions, straight at the tables; in DynamoDB's own notation and as text, so that filling a table costs the engine's time and not ours. */
@@ -30,6 +31,25 @@ export class TableAccess {
       found.set(name, items);
     }
     return found;
+  }
+
+  /** Events in a table whose aggregates' keys begin so. */
+  async events(table: string, prefix: string): Promise<number> {
+    const counting = {
+      TableName: table,
+      Select: 'COUNT',
+      ConsistentRead: true,
+      FilterExpression: 'begins_with(pk, :prefix) AND begins_with(sk, :event)',
+      ExpressionAttributeValues: { ':prefix': { S: prefix }, ':event': { S: 'event#' } },
+    };
+    let count = 0;
+    let from: object = {};
+    for (;;) {
+      const page = Counted.parse(await this.ask('Scan', JSON.stringify({ ...counting, ...from })));
+      count += page.Count;
+      if (!page.LastEvaluatedKey) return count;
+      from = { ExclusiveStartKey: page.LastEvaluatedKey };
+    }
   }
 
   /** Puts items into one table, 25 a call; what the engine left undone is sent again. */

@@ -9,6 +9,8 @@ export interface Case {
   readonly year: number;
   /** 元 */
   readonly budget: string;
+  /** What it is, where it is no project: `department`. */
+  readonly subject?: string;
   /** More words of its goals, where they must not be its neighbours'. */
   readonly words?: string;
   /** 元, at the year's end. */
@@ -161,7 +163,7 @@ export function bodiesOf(own: Case) {
       departmentName: '演示主管部门',
       unitCode: unit,
       unitName: '演示预算单位',
-      subject: 'project',
+      subject: own.subject ?? 'project',
       origin: 'new',
       budgetBook: 'general',
       instrument: 'servicePurchase',

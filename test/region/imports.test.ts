@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { writeGoals } from '../../shared/forms/goals-form.ts';
 import { writeReadings } from '../../shared/forms/readings-list.ts';
 import { type Box, type Page, writePages } from '../../shared/workbook/write.ts';
+import { cell, type Packed, parts, zip } from '../shared/workbook/zip.ts';
 import type { Reply } from './calls.ts';
 import { reading } from './case.ts';
 import type { Desk } from './desk.ts';
@@ -113,6 +114,70 @@ describe('a list of readings', () => {
   it('in another workbook leaves what was recorded as it was', async () => {
     const { desk: brought } = await bring('readings', writeReadings([line(CODE, '05', '31', 0.4), line(CODE, '04', '30', 0.3)]));
     expect(await confirmed(brought)).toMatchObject({ body: { recorded: 1, unchanged: 1 } });
+  });
+});
+
+describe('a marked workbook', () => {
+  it('is corrected in place and brought again: the correction counts, and what was bad stays refused', async () => {
+    const bad = spoilt(goals(), (box) => (box.value === 15 && box.column === 6 ? { ...box, value: '十五' } : box));
+    const first = await bring('goals', bad, '有误.xlsx');
+    const again = await bring('goals', bad, '有误.xlsx');
+    expect(again.reply).toMatchObject({ status: 200, body: { importId: first.desk.own.importId, counts: { refused: 1 } } });
+    const marked = must(await first.desk.act('unit', 'getImportWorkbook'), 200);
+    const { openXlsx, saveXlsx } = await import('hucre/xlsx');
+    const workbook = await openXlsx(Buffer.from(String(marked.body.bytes), 'base64'), { readStyles: true });
+    for (const row of workbook.sheets[0]?.rows ?? []) {
+      for (const [column, value] of row.entries()) if (value === '十五') row[column] = 15;
+    }
+    for (const cell of workbook.sheets[0]?.cells?.values() ?? [])
+      if (cell.value === '十五') Object.assign(cell, { value: 15, type: 'number' });
+    const content = Buffer.from(await saveXlsx(workbook)).toString('base64');
+    const body = { form: 'goals', fiscalYear: own.own.year, workbook: { name: '已改.xlsx', content } };
+    const corrected = must(await own.act('unit', 'previewImport', { body }), 201);
+    expect(corrected.body).toMatchObject({ counts: { rows: 1, ready: 1, refused: 0 } });
+    // The very goals that are on record already.
+    const brought = own.about({ ...own.own, importId: String(corrected.body.importId) });
+    expect(await confirmed(brought)).toMatchObject({ body: { unchanged: 1, recorded: 0, refused: 0 } });
+  });
+});
+
+describe('a hostile workbook', () => {
+  const sound = parts(`<row r="1">${cell('A1', '项目代码')}</row>`);
+  const having = (name: string, change: Partial<Packed>) => zip(sound.map((part) => (part.name === name ? { ...part, ...change } : part)));
+  const sheet = (rows: string) => zip(parts(rows));
+  const SHEET = 'xl/worksheets/sheet1.xml';
+
+  it.each<[string, Buffer, string, RegExp]>([
+    ['a bomb by its declared size', having(SHEET, { says: { size: 60_000_000 } }), 'IM-02', /声明解压后共\d+字节，超过/],
+    ['a bomb by its ratio', zip([...sound, { name: 'xl/a.xml', content: Buffer.alloc(9_000_000, 'a') }]), 'IM-02', /是压缩后的\d+倍/],
+    ['sizes that lie', having(SHEET, { says: { size: 10 } }), 'IM-04', /与压缩包目录声明的不符/],
+    ['a sparse giant', sheet(`<row r="1">${cell('A1', 'x')}${cell('XFD1048576', 'x')}</row>`), 'IM-05', /XFD1048576/],
+    ['a formula that fetches', sheet('<row r="1"><c r="A1"><f>WEBSERVICE("http://x")</f><v>1</v></c></row>'), 'IM-03', /公式/],
+    ['macros', zip([...sound, { name: 'xl/vbaProject.bin', content: 'x' }]), 'IM-03', /宏/],
+    ['another type', Buffer.from('%PDF-1.7 not a workbook'), 'IM-01', /不是 .xlsx/],
+    ['a password', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]), 'IM-01', /密码/],
+    ['an encrypted archive', having(SHEET, { says: { flags: 1 } }), 'IM-04', /加密/],
+    ['a DOCTYPE', having(SHEET, { content: '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>' }), 'IM-03', /DTD/],
+  ])('with %s is refused in words, with the rule and its basis', async (_, bytes, rule, says) => {
+    const workbook = { name: '表.xlsx', content: bytes.toString('base64') };
+    const reply = await own.act('unit', 'previewImport', { body: { form: 'readings', fiscalYear: own.own.year, workbook } });
+    expect(reply).toMatchObject({
+      status: 422,
+      type: 'application/problem+json',
+      body: { findings: [{ rule, level: 'error', at: '/workbook', says: expect.stringMatching(says), basis: '接口约定（表格导入）' }] },
+    });
+  });
+
+  it('with a formula typed as text is shown at its cell, and that row isn’t ready', async () => {
+    const row = (line: number, values: readonly string[]) =>
+      `<row r="${line}">${values.map((value, at) => cell(`${'ABC'[at]}${line}`, value)).join('')}</row>`;
+    const bytes = sheet(row(1, ['项目代码', '月份', '累计支付数（元）']) + row(2, [CODE, '6月', '=HYPERLINK("http://x")']));
+    const workbook = { name: '表.xlsx', content: bytes.toString('base64') };
+    const { body } = must(await own.act('unit', 'previewImport', { body: { form: 'readings', fiscalYear: own.own.year, workbook } }), 201);
+    expect(body).toMatchObject({
+      counts: { ready: 0, refused: 1 },
+      rows: [{ findings: [{ rule: 'IM-15', cell: 'C2' }, { rule: 'IM-09' }] }],
+    });
   });
 });
 

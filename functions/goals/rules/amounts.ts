@@ -1,4 +1,4 @@
-import { exact, toNumber } from '../../../shared/values/exact.ts';
+import { exact, halfUp, toNumber } from '../../../shared/values/exact.ts';
 import type { Finding } from '../../../shared/values/finding.ts';
 import { inYuan } from '../../../shared/values/indicator.ts';
 import { yuanText } from '../../../shared/values/money.ts';
@@ -51,9 +51,15 @@ function priceFindings({ budget, indicators }: Draft): Finding[] {
   });
   if (pairs.length === 0 || pairs.length < prices.length) return [];
   const total = pairs.reduce((sum, { amount }) => sum.add(amount), exact(0)).mul(100);
-  if (total.equals(budget)) return [];
+  const step = precisionOf(budget);
+  if (halfUp(total.div(step), 0).mul(step).equals(budget)) return [];
   const terms = pairs.map(({ quantity, row }) => `“${quantity.name}”${quantity.shown}×“${row.name}”${row.shown}`).join('＋');
   return [note('GO-70', '/budget', `${terms}＝${yuanText(toNumber(total.floor()))}，与预算${yuanText(budget)}不一致，应核对或者说明`)];
+}
+
+/** How finely a budget is printed, in 分: forms in 万元 have one or two places, and what they cost to the 分 is rounded to them. */
+function precisionOf(budget: number): number {
+  return [100_000, 10_000].find((step) => budget % step === 0) ?? 1;
 }
 
 /** GO-17: against what was approved, once it is; before that, no more than the project asks for. */

@@ -55,6 +55,9 @@ function misplaced({ indicators }: Draft): Finding[] {
     if (level2 === 'quantity' && unit === '%') {
       findings.push(note('GO-26', at, `数量指标“${name}”的指标值“${shown}”是比率，应写明完成的数量，比率列入质量指标`));
     }
+    if (level2 === 'quantity' && unit !== undefined && /^[百千万亿]*元$/.test(unit)) {
+      findings.push(note('GO-26', at, `数量指标“${name}”的指标值“${shown}”是金额，应写明用这笔钱完成的数量，金额列入成本指标`));
+    }
     return findings;
   });
 }

@@ -13,8 +13,10 @@ const UNCAPPED = /增长|增加|增幅|增收|增值|超额|提高|提升|回报
 const HARMFUL =
   /(?:逾期|超支|超期|超概|事故|投诉|违规|违纪|差错|失误|损耗|上访|缺陷|漏报|不合格)[^，、,]{0,4}?(?:率|数|数量|次数|件数|起数|人次)?$/;
 const MENDING = /处理|处置|办结|解决|下降|降低|减少|整改|化解|查处|回复|受理|防范|避免|救助|无/;
+/** What is to be done as often or as much as it says: 开展…次数, 新建…数量. */
+const REACHED = /(?:开展|建设|新建|改建|完成|培训|举办|组织|补助|惠及|种植|发放)[^，、,]*(?:数|数量|次数|场次|人数|户数|面积)$/;
 
-function ofNumber({ at, name, level1, operator, target, unit, shown: printed, assumed }: ReadIndicator): Finding[] {
+function ofNumber({ at, name, level1, level2, operator, target, unit, shown: printed, assumed }: ReadIndicator): Finding[] {
   if (typeof target !== 'number' || operator === undefined || operator === 'qualitative') return [];
   const findings: Finding[] = [];
   const shown = `“${printed}”`;
@@ -32,6 +34,9 @@ function ofNumber({ at, name, level1, operator, target, unit, shown: printed, as
   }
   if (upward && HARMFUL.test(name) && !MENDING.test(name)) {
     findings.push(note('GO-19', `${at}/operator`, `“${name}”越低越好，指标值${shown}的方向相反，应使用“≤”`));
+  }
+  if (level2 === 'quantity' && (operator === '<=' || operator === '<') && !assumed && REACHED.test(name) && !HARMFUL.test(name)) {
+    findings.push(note('GO-19', `${at}/operator`, `“${name}”是要完成的数量，指标值${shown}只限定了最多，请核对是否应使用“≥”`));
   }
   return findings;
 }

