@@ -115,7 +115,9 @@ export async function link(desk: Desk, government: Government, body = desk.bodyO
   must(await desk.act('unit', 'registerProject', { body: continued }), 200);
   const next = desk.about({ ...desk.own, year: year + 1 });
   await setGoals(next, government, body);
-  return next.until('finance-section', 'getLinkage', ({ goals, lastYear }) => goals !== null && lastYear !== null && isSet(goals));
+  // Of last year finance's word, and not the unit's own that came before it.
+  const weighed = ({ goals, lastYear }: Reply['body']) => isSet(goals) && JSON.stringify(lastYear).includes('“中”');
+  return next.until('finance-section', 'getLinkage', weighed);
 }
 
 const isSet = (factor: unknown) => factor !== null && typeof factor === 'object' && 'amount' in factor && factor.amount !== '0.00';

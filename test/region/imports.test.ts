@@ -33,6 +33,8 @@ const spoilt = (page: Page, spoil: (box: Box) => Box): Page => ({ ...page, boxes
 
 beforeAll(async () => {
   own = await propose(desk(CODE), { full: false });
+  // Goals know the project, too.
+  await own.until('unit', 'checkGoals', () => true);
 }, 60_000);
 
 describe('a form of goals', () => {

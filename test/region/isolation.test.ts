@@ -120,6 +120,7 @@ describe('somebody of another county', () => {
     const abroad = new People((person) => region.token(person), ELSEWHERE);
     const other = desk('ISOLATION-ABROAD', { division: ELSEWHERE }, { people: abroad });
     must(await other.act('unit', 'registerProject'), 201);
+    await region.whenIdle();
     const stolen = other.about({ ...other.own, report: home.own.report });
     const reply = await stolen.act('department', 'submitAssessment');
     expect(reply).toMatchObject({ status: 422, body: { findings: expect.arrayContaining([expect.objectContaining({ rule: 'AS-08' })]) } });
@@ -255,6 +256,7 @@ describe('a secret project', () => {
 
   it('that was open before disappears from every list and every answer', async () => {
     const proposed = await propose(desk('SECRET-2'));
+    await region.whenIdle();
     must(await proposed.act('unit', 'fileGoals'), 201);
     const evaluation = await proposed.upload('department', 'offerEvaluationAttachment', '部门评价报告');
     const own = proposed.about({ ...proposed.own, report: { ...proposed.own.report, evaluation } });

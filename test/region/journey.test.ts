@@ -230,6 +230,7 @@ describe('what the contract says of the answers', () => {
     must(await first.act('unit', 'registerProject'), 201);
     const evaluation = await first.upload('department', 'offerEvaluationAttachment', '财政评价报告');
     const third = first.about({ ...first.own, report: { ...first.own.report, evaluation } });
+    await region.whenIdle();
     for (const step of ['selected', 'notified', 'planned', 'collected', 'verified', 'exchanged']) {
       must(await third.act('finance-performance', 'takeEvaluationStep', { body: { step, on: TODAY } }), 201);
     }

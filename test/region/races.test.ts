@@ -10,6 +10,7 @@ import { shared } from './region.ts';
 const { region, people, desk } = shared();
 
 const times = <Made>(count: number, make: (at: number) => Promise<Made>) => Promise.all(Array.from({ length: count }, (_, at) => make(at)));
+const heard = () => true;
 const statuses = (replies: readonly Reply[]) => replies.map(({ status }) => status).toSorted();
 
 const eventsOf = async (aggregate: string) => eventsIn(await region.tables(), aggregate);
@@ -25,7 +26,7 @@ describe('two at once', () => {
     must(await own.act('unit', 'registerProject'), 201);
     const assessment = await own.upload('department', 'offerAssessmentAttachment', '评估报告');
     const informed = own.about({ ...own.own, report: { ...own.own.report, assessment } });
-    must(await informed.act('department', 'submitAssessment'), 201);
+    must(await informed.until('department', 'submitAssessment', heard), 201);
     const [one, other] = [await named('finance-performance', '甲'), await named('finance-performance', '乙')];
     const replies = await Promise.all([one, other].map((who) => informed.act('finance-performance', 'concludeAssessment', who)));
     expect(statuses(replies)).toEqual([200, 409]);
@@ -35,7 +36,7 @@ describe('two at once', () => {
   it('reviewing one step of the goals: one 200, one 409, one event', async () => {
     const own = desk('RACE-REVIEW');
     must(await own.act('unit', 'registerProject'), 201);
-    must(await own.act('unit', 'fileGoals'), 201);
+    must(await own.until('unit', 'fileGoals', heard), 201);
     const [one, other] = [await named('department', '甲'), await named('department', '乙')];
     const replies = await Promise.all([one, other].map((who) => own.act('department', 'reviewGoals', who)));
     expect(statuses(replies)).toEqual([200, 409]);
@@ -69,6 +70,7 @@ describe('the same PUT ten times in parallel: one version, one event', () => {
   ];
   it.each(puts)('%s %s', async (role, operation, aggregate, type) => {
     const at = aggregate.includes('NEW') ? desk('RACE-NEW') : own;
+    await region.whenIdle();
     const replies = await times(10, () => at.act(role, operation));
     expect(statuses(replies)).toEqual([...Array(9).fill(200), 201]);
     expect(new Set(replies.map(({ etag }) => etag))).toEqual(new Set(['"1"']));
@@ -96,8 +98,8 @@ describe('Idempotency-Key', () => {
     must(await fresh.act('unit', 'registerProject'), 201);
     const assessment = await fresh.upload('department', 'offerAssessmentAttachment', '评估报告');
     own = fresh.about({ ...fresh.own, report: { ...fresh.own.report, assessment } });
-    must(await own.act('department', 'submitAssessment'), 201);
-    must(await own.act('unit', 'fileGoals'), 201);
+    must(await own.until('department', 'submitAssessment', heard), 201);
+    must(await own.until('unit', 'fileGoals', heard), 201);
   }, 60_000);
 
   const posts: readonly (readonly [role: Role, operation: string, aggregate: string, type: string])[] = [
