@@ -118,7 +118,7 @@ export class Deliveries {
   }
 
   /** Waits until the region is idle; rejects after `timeoutMs`, saying what still moves. */
-  async whenIdle(timeoutMs = 15_000): Promise<void> {
+  async whenIdle(timeoutMs = 60_000): Promise<void> {
     const late = performance.now() + timeoutMs;
     for (;;) {
       this.settled.reset();

@@ -35,7 +35,7 @@ beforeAll(async () => {
   own = await propose(desk(CODE), { full: false });
   // Goals know the project, too.
   await own.until('unit', 'checkGoals', () => true);
-}, 60_000);
+});
 
 describe('a form of goals', () => {
   it('with a bad cell is refused at that cell, and comes back with the cell painted', async () => {

@@ -48,7 +48,7 @@ beforeAll(async () => {
   await region.whenIdle();
   await close(walked);
   home = await bring(walked);
-}, 60_000);
+});
 
 describe('who proves nothing', () => {
   it('and brings no token gets 401 on every route', async () => {

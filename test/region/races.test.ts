@@ -60,7 +60,7 @@ describe('the same PUT ten times in parallel: one version, one event', () => {
     own = await propose(desk('RACE-PUT'));
     await approveGoals(own);
     await issueBudget(own);
-  }, 60_000);
+  });
 
   const puts: readonly (readonly [role: Role, operation: string, aggregate: string, type: string])[] = [
     ['unit', 'registerProject', 'project#RACE-NEW', 'project.registered.v1'],
@@ -100,7 +100,7 @@ describe('Idempotency-Key', () => {
     own = fresh.about({ ...fresh.own, report: { ...fresh.own.report, assessment } });
     must(await own.until('department', 'submitAssessment', heard), 201);
     must(await own.until('unit', 'fileGoals', heard), 201);
-  }, 60_000);
+  });
 
   const posts: readonly (readonly [role: Role, operation: string, aggregate: string, type: string])[] = [
     ['finance-performance', 'opineOnAssessment', 'assessment#RACE-KEY#2025', 'assessment.opined.v1'],
@@ -170,7 +170,7 @@ describe('an alert', () => {
     own = await propose(desk('RACE-ALERT'));
     await approveGoals(own);
     await issueBudget(own);
-  }, 60_000);
+  });
 
   it('is raised once by two readings that both turn the light red', async () => {
     const replies = await Promise.all([report('05', '31', 0.05, 0.05), report('06', '30', 0.06, 0.06)]);
