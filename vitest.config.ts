@@ -1,26 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/** These start regions of their own, because they spoil them or need several. */
+const APART = ['test/region/spoilt.test.ts'];
+/** One file after the other: a region wants both cores of a small machine for itself. */
+const region = { fileParallelism: false, isolate: false, testTimeout: 120_000, hookTimeout: 240_000 };
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // Both cores of a small machine: one drives the region, the other goes through the rules.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
+    // One run goes through them in this order; `npm test` gives each a run of its own, all at once.
     projects: [
-      // Rules are pure and keep nothing between tests, so their modules are loaded once for all files.
+      // Modules keep nothing between tests, so they are loaded once for all files of a worker.
       { extends: true, test: { name: 'rules', include: ['test/**/*.test.ts'], exclude: ['test/region/**'], isolate: false } },
       {
         extends: true,
         test: {
+          ...region,
           name: 'region',
           include: ['test/region/**/*.test.ts'],
-          // One region for all files but those that spoil it; they must not spoil one another's timing either.
+          exclude: APART,
           globalSetup: ['test/region/setup.ts'],
-          fileParallelism: false,
-          testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
+      { extends: true, test: { ...region, name: 'apart', include: APART, sequence: { groupOrder: 2 } } },
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { Bell } from './bell.ts';
 import type { Blueprint, Lambda } from './blueprint.ts';
 import type { Clock } from './clock.ts';
 import type { EngineCalls } from './engine-calls.ts';
@@ -25,7 +25,12 @@ export interface DeliveriesOptions {
   readonly workers: Workers;
   readonly faults: FaultPlan;
   readonly clock: Clock;
+  /** Somebody pokes whatever is written to. Otherwise all that a function may have written to is looked at when it ends. */
+  readonly told: boolean;
 }
+
+/** Longest pause between two looks while somebody waits for the region to be idle. */
+const LOOK_MS = 25;
 
 /** Everything that travels by itself: queues to functions, streams to functions. */
 export class Deliveries {
@@ -36,6 +41,8 @@ export class Deliveries {
   private readonly fed: ReadonlySet<string>;
   /** Invocations that ended so far: says whether something happened between two looks. */
   private turns = 0;
+  private readonly settled = new Bell();
+  private readonly stopping = new AbortController();
 
   constructor(options: DeliveriesOptions) {
     const { blueprint } = options;
@@ -52,9 +59,10 @@ export class Deliveries {
       const onFailure = blueprint.queues.find(({ arn }) => arn === mapping.onFailureArn);
       return new StreamDelivery({ ...options, mapping, table, engineArn, onFailure, functionArn: owner.arn });
     });
-    const reach = new Map(blueprint.functions.map((lambda) => [lambda.name, reachOf(lambda, blueprint)]));
+    const reach = new Map(options.told ? [] : blueprint.functions.map((lambda) => [lambda.name, reachOf(lambda, blueprint)]));
     options.workers.onSettled((name) => {
       this.turns += 1;
+      this.settled.ring();
       for (const arn of reach.get(name) ?? []) this.poke(arn);
     });
   }
@@ -111,14 +119,15 @@ export class Deliveries {
   }
 
   /** Waits until the region is idle; rejects after `timeoutMs`, saying what still moves. */
-  async whenIdle(timeoutMs = 15_000): Promise<void> {
+  async whenIdle(timeoutMs = 60_000): Promise<void> {
     const late = performance.now() + timeoutMs;
     for (;;) {
+      this.settled.reset();
       const traffic = await this.traffic();
       if (traffic.idle) return;
       if (performance.now() > late)
         throw new Error(`not idle after ${timeoutMs} ms: ${this.told(traffic)}, ${this.options.workers.active} at work`);
-      await pause(5);
+      await this.settled.wait(LOOK_MS, this.stopping.signal);
     }
   }
 
@@ -132,6 +141,7 @@ export class Deliveries {
   }
 
   async stop(): Promise<void> {
+    this.stopping.abort();
     await Promise.all([...this.queues, ...this.streams].map((delivery) => delivery.stop()));
   }
 }

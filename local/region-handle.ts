@@ -47,7 +47,7 @@ export class Region {
     return (await this.queues()).idle;
   }
 
-  /** Resolves when nothing is left to deliver; rejects after `timeoutMs` (default 15,000), saying what still moves. */
+  /** Resolves when nothing is left to deliver; rejects after `timeoutMs` (default 60,000), saying what still moves. */
   whenIdle(timeoutMs?: number): Promise<void> {
     return this.parts.deliveries.whenIdle(timeoutMs);
   }

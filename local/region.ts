@@ -97,7 +97,7 @@ async function assemble(options: RegionOptions, opened: (() => Promise<void> | v
   const calls = new EngineCalls(engines, region);
   opened.push(() => calls.close());
   const streams = await stand(blueprint, calls);
-  const deliveries = new Deliveries({ blueprint, region, streams, calls, workers, faults, clock });
+  const deliveries = new Deliveries({ blueprint, region, streams, calls, workers, faults, clock, told: proxy !== undefined });
   proxy?.onTouch((arn) => deliveries.poke(arn));
   opened.push(() => deliveries.stop());
   const schedules = new Schedules({ blueprint, region, clock, workers, calls });

@@ -35,7 +35,8 @@ export async function bundleAll(): Promise<ReadonlyMap<string, string>> {
   return new Map(doors.map(({ service, door, folder }) => [`${service}/${door}`, folder]));
 }
 
-const FINGERPRINT = path.join(root, 'build', 'functions', 'sources.sha256');
+/** Holds the digest of the sources that the bundles were made from. */
+export const FINGERPRINT = path.join(root, 'build', 'functions', 'sources.sha256');
 
 /** Digest of everything that a bundle is made from. */
 async function sources(): Promise<string> {
@@ -58,7 +59,7 @@ async function keep(folder: string, chunks: readonly OutputChunk[]): Promise<voi
 }
 
 /** Another copy of the system may be reading the file, or writing the same one. */
-async function writeChanged(file: string, code: string): Promise<void> {
+export async function writeChanged(file: string, code: string): Promise<void> {
   const before = await readFile(file, 'utf8').catch(() => undefined);
   if (before === code) return;
   const fresh = `${file}.${createHash('sha256').update(`${process.pid}${file}`).digest('hex').slice(0, 8)}`;

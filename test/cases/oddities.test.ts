@@ -9,7 +9,7 @@ import { readPrinted } from '../../shared/values/printed.ts';
 import { reconcile } from '../../shared/values/tally.ts';
 import { readSheets } from '../../shared/workbook/sheet.ts';
 import { writePages } from '../../shared/workbook/write.ts';
-import { BLANK, FORM, YARDSTICK } from '../functions/evaluation/perfect.ts';
+import { BLANK, FILING, FORM, YARDSTICK } from '../functions/evaluation/perfect.ts';
 import { RS_10 } from '../functions/evaluation/rules/perfect.ts';
 import { checked } from '../functions/goals/perfect.ts';
 import { selfEvaluationPage } from '../shared/forms/published.ts';
@@ -56,7 +56,7 @@ function againstInitial(id: string): Said {
   const { execution } = formOf(self(id));
   const budget = wan(self(id).funds[0]?.initial_budget ?? 0);
   const form = { ...FORM, funds: { initial: budget, adjusted: execution.budget, executed: execution.executed } };
-  const decision = selfEvaluate(undefined, BLANK, form, 'sha256:form', { ...YARDSTICK, budget });
+  const decision = selfEvaluate(undefined, BLANK, form, 'sha256:form', { ...YARDSTICK, budget }, FILING);
   if (decision.outcome !== 'accepted') throw new Error(decision.outcome);
   const [event] = decision.events;
   return 'findings' in event.data ? (event.data.findings ?? []) : [];

@@ -60,7 +60,7 @@ describe('a region', () => {
     expect(started.length).toBeGreaterThan(0);
     child.kill(signal);
     await once(child, 'exit');
-    expect(await until(() => !started.some(lives), 5000)).toBe(true);
+    expect(await until(() => !started.some(lives), 20_000)).toBe(true);
   });
 });
 

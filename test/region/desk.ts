@@ -28,7 +28,7 @@ export interface DeskOptions {
   readonly seen?: (operation: string, reply: Reply) => void;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Where the people of one project sit: knows its paths and perfect bodies, and who is who. */
 export class Desk {

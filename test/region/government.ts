@@ -136,6 +136,7 @@ export async function link(desk: Desk, government: Government, body = desk.bodyO
   must(await desk.act('unit', 'registerProject', { body: continued }), 200);
   const next = desk.about({ ...desk.own, year: year + 1 });
   await setGoals(next, government, body);
+  // Of last year finance's word, and not the unit's own that came before it.
   const told = (lastYear: unknown) => JSON.stringify(lastYear).includes(`“${result}”`);
   return next.until('finance-section', 'getLinkage', ({ goals, lastYear }) => isSet(goals) && told(lastYear));
 }

@@ -147,7 +147,7 @@ const factorOf = ({ body }: Reply, name: string) =>
   body[name] as { readonly amount: string; readonly says: string; readonly basis: string };
 
 describe.each([JINGHAI, DONGLI, SHIZHONG, BINJIANG, NINGXIA])('$name: one project through its year', (government) => {
-  beforeAll(() => walk(government), 60_000);
+  beforeAll(() => walk(government));
   const { name, document, chain, funds, result } = government;
 
   it('is kept out of the library without an assessment, by the article of its own document', () => {

@@ -34,7 +34,9 @@ const spoilt = (page: Page, spoil: (box: Box) => Box): Page => ({ ...page, boxes
 
 beforeAll(async () => {
   own = await propose(desk(CODE), { full: false });
-}, 60_000);
+  // Goals know the project, too.
+  await own.until('unit', 'checkGoals', () => true);
+});
 
 describe('a form of goals', () => {
   it('with a bad cell is refused at that cell, and comes back with the cell painted', async () => {

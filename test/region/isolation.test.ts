@@ -48,7 +48,7 @@ beforeAll(async () => {
   await region.whenIdle();
   await close(walked);
   home = await bring(walked);
-}, 60_000);
+});
 
 describe('who proves nothing', () => {
   it('and brings no token gets 401 on every route', async () => {
@@ -120,6 +120,7 @@ describe('somebody of another county', () => {
     const abroad = new People((person) => region.token(person), ELSEWHERE);
     const other = desk('ISOLATION-ABROAD', { division: ELSEWHERE }, { people: abroad });
     must(await other.act('unit', 'registerProject'), 201);
+    await region.whenIdle();
     const stolen = other.about({ ...other.own, report: home.own.report });
     const reply = await stolen.act('department', 'submitAssessment');
     expect(reply).toMatchObject({ status: 422, body: { findings: expect.arrayContaining([expect.objectContaining({ rule: 'AS-08' })]) } });
@@ -258,6 +259,7 @@ describe('a secret project', () => {
 
   it('that was open before disappears from every list and every answer', async () => {
     const proposed = await propose(desk('SECRET-2'));
+    await region.whenIdle();
     must(await proposed.act('unit', 'fileGoals'), 201);
     const evaluation = await proposed.upload('department', 'offerEvaluationAttachment', '部门评价报告');
     const own = proposed.about({ ...proposed.own, report: { ...proposed.own.report, evaluation } });

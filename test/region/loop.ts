@@ -14,6 +14,10 @@ export interface Course {
 }
 
 const DONE = [200, 201] as const;
+/*
+ * What comes over HTTP and what travels by queue must not race: every step waits until those whom it asks, and those who would say something
+ * of themselves, have heard of the steps before. Two runs of the same course then keep the same events in the same order.
+ */
 /** Enough of an answer: the function has heard what it needs to know of the project. Its first PUT may come before that, and is sent again. */
 const heard = () => true;
 
@@ -60,11 +64,13 @@ async function reviewGoals(desk: Desk, { full = true }: Course): Promise<void> {
   must(await desk.act('finance-performance', 'reviewGoals', review('joint')), 200);
 }
 
-/** Budget and goals issued together, and heard by monitoring. */
+/** Budget and goals issued together, and heard by goals and by monitoring, which has said by then that a project of this kind is key. */
 export async function issueBudget(desk: Desk): Promise<void> {
   await desk.until('unit', 'getProject', gateIs('G3', 'open'));
   const { budget } = desk.own;
   must(await desk.act('finance-performance', 'approveBudget', { body: { approvedAmount: budget } }), 200);
+  await desk.until('unit', 'getGoals', ({ issued }) => issued !== undefined);
+  await desk.until('unit', 'getMonitoring', isKey);
 }
 
 /** In mid-year: goals adjusted for less money, the budget changed with them, both in force once the chain has passed. */
@@ -162,6 +168,10 @@ export async function bring(desk: Desk): Promise<Desk> {
 export function gateIs(gate: string, state: string) {
   return ({ gates }: Reply['body']) =>
     Array.isArray(gates) && gates.some((each: { gate: string; state: string }) => each.gate === gate && each.state === state);
+}
+
+function isKey({ key }: Reply['body']): boolean {
+  return key !== null && typeof key === 'object' && 'key' in key && key.key === true;
 }
 
 function isLit(lights: unknown): lights is { readonly overall: unknown } {

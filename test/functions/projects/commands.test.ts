@@ -8,7 +8,7 @@ import { DEPARTMENT, FINANCE, UNIT, YEAR } from './perfect.ts';
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
-}, 30_000);
+});
 afterAll(() => desk.stop());
 
 const AUDIT: Actor = { ...FINANCE, sub: 'A-1', organisation: 'A01', roles: ['audit'] };

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Region } from '../../../local/region.ts';
-import type { Person } from '../../../local/tokens.ts';
+import { type Region, startRegion } from '../../../local/region.ts';
 import { Caller } from '../calls.ts';
 import { caseOf, TODAY } from '../case.ts';
 import { chainsOf, eventsIn } from '../chains.ts';
@@ -8,7 +7,7 @@ import { comparable } from '../comparable.ts';
 import { Desk } from '../desk.ts';
 import { close, walk } from '../loop.ts';
 import { People } from '../people.ts';
-import { shared, side } from '../region.ts';
+import { side } from '../region.ts';
 
 const CODES = Array.from({ length: 10 }, (_, at) => `YEAR-${String(at + 1).padStart(2, '0')}`);
 const AT_ONCE = 5;
@@ -20,13 +19,6 @@ const NONE = { seed: 0 };
 const FAULTS = { seed: 20_260_301, crashBeforeSend: 0.02, crashAfterCommit: 0.02, duplicate: 1, reorder: 0.5, throttle: 0.05 };
 
 type Tables = Awaited<ReturnType<Region['tables']>>;
-/** What a run needs of its region, whether it stands in this process or in another. */
-interface Place {
-  readonly url: string;
-  token(person: Person): Promise<string>;
-  whenIdle(timeoutMs?: number): Promise<void>;
-  tables(): Promise<Tables>;
-}
 
 /** Words like nobody else's: which of two with the same words came first is chance, and GO-28 would say it. */
 function wordsOf(code: string): string {
@@ -34,13 +26,14 @@ function wordsOf(code: string): string {
   return Array.from({ length: 500 }, (_, at) => String.fromCodePoint(0x4e00 + ((Number(number) * 997 + at * 31) % 20_000))).join('');
 }
 
-function deskIn(region: Place, caller: Caller, code: string, insist = true): Desk {
+function deskIn(region: Region, caller: Caller, code: string, insist = true): Desk {
   const people = new People((person) => region.token(person), '640104');
   return new Desk({ caller, people, own: caseOf(code, { words: wordsOf(code) }), insist });
 }
 
 /** Drives all projects through their year, every fifth of them past everybody who may have a say; answers what the tables hold of them. */
-async function yearIn(region: Place): Promise<Tables> {
+async function yearIn(region: Region): Promise<Tables> {
+  region.clock(`${TODAY}T09:00:00+08:00`);
   const caller = new Caller(region.url);
   const desks: Desk[] = [];
   await side(CODES.entries(), AT_ONCE, async ([at, code]) => {
@@ -55,19 +48,19 @@ async function yearIn(region: Place): Promise<Tables> {
   return Object.fromEntries(tables.map(([name, items]) => [name, items.filter(({ pk }) => /[#.]YEAR-\d\d/.test(String(pk)))]));
 }
 
-/** The year as it should be in the region that all share, and in a spoilt one. */
+/** The year as it should be, in a region of its own, and in a spoilt one. */
 export const yearWithFaults = (opened: () => Region) => () => {
   let calm: Tables;
   let spoilt: Region;
   let stormy: Tables;
   beforeAll(async () => {
-    calm = await yearIn(shared().region);
+    const sound = await startRegion({ quiet: true, brief: true });
+    calm = await yearIn(sound).finally(() => sound.stop());
     spoilt = opened();
     spoilt.faults(FAULTS);
-    spoilt.clock(`${TODAY}T09:00:00+08:00`);
     stormy = await yearIn(spoilt);
     spoilt.faults(NONE);
-  }, 240_000);
+  }, 480_000);
 
   it('and every one of them is closed', () => {
     const closed = Object.values(calm)

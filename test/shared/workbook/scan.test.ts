@@ -95,7 +95,8 @@ describe('a hostile file', () => {
     ]);
     const begun = performance.now();
     expect(scan(bomb)).toMatchObject({ refusal: 'size' });
-    expect(performance.now() - begun).toBeLessThan(200);
+    // Reading what it declares would take minutes.
+    expect(performance.now() - begun).toBeLessThan(2000);
   });
 
   it('whose entries share their bytes is refused', () => {
