@@ -114,6 +114,7 @@ export const TABLE: readonly Row[] = [
     may: [
       'local',
       'stacks/synthesise.ts',
+      'stacks/bundle.ts',
       'stacks/region-profile.ts',
       'shared/values',
       'zod',
