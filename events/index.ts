@@ -50,6 +50,10 @@ import { importReadingsConfirmed } from './import.readings-confirmed.v1.ts';
 import { importSelfEvaluationsConfirmed } from './import.self-evaluations-confirmed.v1.ts';
 import { monitoringChecked } from './monitoring.checked.v1.ts';
 import { monitoringRowsAnswered } from './monitoring.rows-answered.v1.ts';
+import { peerEventReceived } from './peer.event-received.v1.ts';
+import { peerRegistered } from './peer.registered.v1.ts';
+import { peerSubmissionsReceived } from './peer.submissions-received.v1.ts';
+import { pilotsRowsAnswered } from './pilots.rows-answered.v1.ts';
 import { projectAdmitted } from './project.admitted.v1.ts';
 import { projectDisclosed } from './project.disclosed.v1.ts';
 import { projectExited } from './project.exited.v1.ts';
@@ -133,6 +137,10 @@ const definitions = [
   goalsRowsAnswered,
   monitoringRowsAnswered,
   evaluationRowsAnswered,
+  peerRegistered,
+  peerEventReceived,
+  peerSubmissionsReceived,
+  pilotsRowsAnswered,
 ] as const;
 
 type Definition = (typeof definitions)[number];
