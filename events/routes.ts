@@ -123,6 +123,17 @@ export const routes = {
   'peer.event-received.v1': { from: 'exchange', to: ['pilots'] },
   'peer.submissions-received.v1': { from: 'exchange', to: ['pilots'] },
   'pilots.rows-answered.v1': { from: 'pilots', to: ['exchange'] },
+  // About a programme and its counties: read where they are kept, and no part of a project's dossier.
+  'pilot.launched.v1': { from: 'pilots', to: [] },
+  'pilot.revised.v1': { from: 'pilots', to: [] },
+  'pilot.enrolled.v1': { from: 'pilots', to: [] },
+  'pilot.stage-completed.v1': { from: 'pilots', to: [] },
+  'pilot.stage-overdue.v1': { from: 'pilots', to: [] },
+  'pilot.reported.v1': { from: 'pilots', to: [] },
+  'pilot.special-reported.v1': { from: 'pilots', to: [] },
+  'pilot.accepted.v1': { from: 'pilots', to: [] },
+  'pilot.returned.v1': { from: 'pilots', to: [] },
+  'pilot.blueprint-published.v1': { from: 'pilots', to: [] },
 } as const satisfies Record<EventType, Route>;
 
 /** The event types that reach one consumer. */
