@@ -8,7 +8,7 @@ import { type CountyRow, countsOf, countyView, efficiencyOf } from './rules/boar
 import { type CountyState, countyKey, figuresOf, type PilotProject, type Which } from './rules/county.ts';
 import { coverageOf } from './rules/coverage.ts';
 import { concerns, type Programme } from './rules/programme.ts';
-import { rankingOf } from './rules/ranking.ts';
+import { type Ranking, rankingOf } from './rules/ranking.ts';
 import type { Part } from './rules/report.ts';
 import { subReports } from './rules/sub-report.ts';
 import type { StageReport } from './rules/submission.ts';
@@ -68,6 +68,7 @@ export function openViews({ programmes, counties, blueprints, registry }: Ports,
       const rows = all.filter(({ division }) => mayRead(actor, division));
       const [everybody, mine] = [all, rows].map((some) => some.map((row: CountyRow) => countyView(row, programme, today)));
       const ranking = rankingOf(everybody ?? [], policy);
+      const compared: Ranking = { ...ranking, items: ranking.items.filter(({ division }) => mayRead(actor, division)) };
       const { policy: ruled, ...document } = programme;
       return {
         ...document,
@@ -76,7 +77,7 @@ export function openViews({ programmes, counties, blueprints, registry }: Ports,
         counts: countsOf(mine ?? []),
         overdue: (mine ?? []).flatMap(({ overdue }) => overdue),
         efficiency: efficiencyOf(rows, policy.pilot.criteria.basis),
-        ranking: { ...ranking, items: ranking.items.filter(({ division }) => mayRead(actor, division)) },
+        ranking: compared,
         coverage: liesUnder(programme.division, actor.division)
           ? coverageOf(
               programme.division,
