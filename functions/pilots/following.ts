@@ -48,11 +48,14 @@ export function openFollowing({ programmes, counties, facts, tracks, cards }: Po
     const policy = policyOf(programme);
     const key = countyKey(which);
     const aggregate = { key, subject: code, division: which.division };
-    const { outcome } = await counties.decide(aggregate, circumstances, async (known) =>
-      follow(known, which, code, await trailOf(code, which.division, programme), { programme, policy }),
-    );
+    let differs = false;
+    const { outcome } = await counties.decide(aggregate, circumstances, async (known) => {
+      const trail = await trailOf(code, which.division, programme);
+      differs = known !== undefined && followed(known.state, code, trail, programme, policy) !== known.state;
+      return follow(known, which, code, trail, { programme, policy });
+    });
     if (outcome === 'conflict') throw new Error(`${key} could not follow ${code}`);
-    if (outcome !== 'unchanged') return;
+    if (outcome !== 'unchanged' || !differs) return;
     await counties.absorb(key, async (state) => {
       const next = state && followed(state, code, await trailOf(code, which.division, programme), programme, policy);
       return next === state ? undefined : next;
