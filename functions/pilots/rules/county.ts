@@ -23,11 +23,10 @@ export interface Submitted {
   readonly figures?: PilotFigures;
 }
 
-/** A stage that the loop's own events completed, in the year that they were about. */
+/** A stage that the loop's own events completed. */
 export interface Heard {
   readonly stage: string;
   readonly on: string;
-  readonly year: number;
 }
 
 /** What the board shows of a project beside its stages; amounts in 分. */
@@ -97,9 +96,11 @@ export function doneOn({ submitted, heard }: PilotProject, stage: string): strin
   return (submitted.find((each) => each.stage === stage) ?? heard.find((each) => each.stage === stage))?.on;
 }
 
-/** What the loop said, and where it is silent what the county wrote. */
+/** What the loop said, and where it is silent what the county wrote. NX-09: what wasn't supported was saved. */
 export function figuresOf({ submitted, figures = {} }: PilotProject): Figures {
-  return { ...Object.assign({}, ...submitted.map((each) => each.figures ?? {})), ...figures };
+  const said: Figures = { ...Object.assign({}, ...submitted.map((each) => each.figures ?? {})), ...figures };
+  const { requested, supported } = figures;
+  return requested === undefined || supported === undefined ? said : { ...said, savings: requested - supported };
 }
 
 export function countyReceipt(state: CountyState, { programme, division }: Which): Receipt {

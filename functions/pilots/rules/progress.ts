@@ -1,8 +1,16 @@
 import type { PilotFigures } from '../../../events/pilot.stage-completed.v1.ts';
 import type { Completion, Policy } from '../../../shared/policy/policy.ts';
 import type { Known } from '../../../shared/values/decision.ts';
-import type { CountyDecision, CountyState, Figures, Heard, PilotProject, Which } from './county.ts';
-import { shortName } from './county.ts';
+import {
+  type CountyDecision,
+  type CountyState,
+  type Figures,
+  figuresOf,
+  type Heard,
+  type PilotProject,
+  shortName,
+  type Which,
+} from './county.ts';
 import type { YearFacts } from './facts.ts';
 import type { Programme } from './programme.ts';
 import { isLate, stageReceipt } from './submission.ts';
@@ -13,8 +21,13 @@ export interface Trail {
   readonly years: ReadonlyMap<number, YearFacts>;
 }
 
+/** A completed stage, and the year that the events were about. */
+export interface InYear extends Heard {
+  readonly year: number;
+}
+
 /** PI-17 a stage advances by the loop's own events: of the first year inside the programme in which they complete it. */
-export function heardStages({ card, years }: Trail, programme: Programme, policy: Policy): readonly Heard[] {
+export function heardStages({ card, years }: Trail, programme: Programme, policy: Policy): readonly InYear[] {
   return programme.stages.flatMap(({ stage }) => {
     const by = policy.pilot.stages.value.find((each) => each.stage === stage)?.completedBy ?? 'submission';
     for (const [year, facts] of inWindow(years, programme)) {
@@ -73,7 +86,7 @@ export function heardFigures({ years }: Trail, programme: Programme): Figures {
   const [budget, reading, alert] = [newestOf('budget'), newestOf('reading'), newestOf('alert')];
   const mending = all.flatMap(({ notices = {} }) => Object.values(notices)).filter((closed) => !closed).length;
   return {
-    ...(assessed ? { requested: assessed.asked, supported: assessed.kept, savings: assessed.asked - assessed.kept } : {}),
+    ...(assessed ? { requested: assessed.asked, supported: assessed.kept } : {}),
     ...(evaluated ? { total: evaluated.total, grade: evaluated.grade } : {}),
     ...(budget ? { budget: budget.amount } : {}),
     ...(reading?.rate === undefined ? {} : { rate: reading.rate }),
@@ -110,7 +123,7 @@ function brought(project: PilotProject, known: Trail, programme: Programme, poli
     code,
     ...(called === undefined ? {} : { name: called }),
     submitted,
-    heard: heardStages(known, programme, policy),
+    heard: heardStages(known, programme, policy).map(({ stage, on }) => ({ stage, on })),
     ...(Object.keys(figures).length > 0 ? { figures } : {}),
     ...(flagged ? { flagged } : {}),
   };
@@ -129,10 +142,10 @@ export function follow(
   if (!known || !before) return { outcome: 'absent' };
   const state = followed(known.state, code, heard, programme, policy);
   const project = state.projects.find((each) => each.code === code);
+  if (!project || project.secret) return { outcome: 'unchanged', answer: {} };
   const isNew = ({ stage, on }: Heard) => !before.heard.some((each) => each.stage === stage && each.on === on);
-  const [first, ...others] = (project?.heard ?? [])
-    .filter(isNew)
-    .map((stage) => completion(stage, which, code, project?.figures, programme));
+  const news = heardStages(heard, programme, policy).filter(isNew);
+  const [first, ...others] = news.map((stage) => completion(stage, which, code, figuresOf(project), programme));
   if (!first) return { outcome: 'unchanged', answer: {} };
   const { stage, completedOn: on, dueOn } = first.data;
   return {
@@ -144,7 +157,7 @@ export function follow(
 }
 
 function completion(
-  { stage, on, year }: Heard,
+  { stage, on, year }: InYear,
   { programme: id, division }: Which,
   code: string,
   figures: Figures = {},

@@ -6,7 +6,7 @@ import { percent } from '../../../shared/values/rate.ts';
 import type { PilotProject } from './county.ts';
 import type { YearFacts } from './facts.ts';
 import type { Programme } from './programme.ts';
-import { inWindow, resultOf, type Trail } from './progress.ts';
+import { heardStages, inWindow, resultOf, type Trail } from './progress.ts';
 import { isLate, type StageReport } from './submission.ts';
 
 /** What a county submitted for the stages of one project, by stage. */
@@ -39,7 +39,8 @@ export function subReports(
     if (on === undefined) lacks.push({ stage, name, says: '尚未完成' });
     else if (report === undefined && !heard) lacks.push({ stage, name, says: '已完成，未报送分阶段分报告' });
     else {
-      const says = heard ? saysOf(stage, heard.year, trail, programme, policy) : [];
+      const year = heardStages(trail, programme, policy).find((each) => each.stage === stage)?.year;
+      const says = heard && year !== undefined ? saysOf(stage, year, trail, programme, policy) : [];
       const late = isLate(on, dueOn);
       const source = report === undefined ? ('generated' as const) : ('submitted' as const);
       const part = { stage, name, completedOn: on, dueOn, late, source, basis: articleOf(stage, policy) };

@@ -39,7 +39,7 @@ describe('a county', () => {
   });
 
   it('keeps what a project has done when another joins it', () => {
-    const heard = [{ stage: 'assessment', on: '2022-11-20', year: 2023 }];
+    const heard = [{ stage: 'assessment', on: '2022-11-20' }];
     const before = { ...COUNTY, projects: [{ ...PROJECT, heard }] };
     const { state } = taken(enrol(known(before, 3), WHICH, FINANCE, { ...ENROLMENT, projects: projects('X-2', CODE) }, SETTING));
     expect(state.projects).toMatchObject([

@@ -42,11 +42,11 @@ export const COUNTY: CountyState = { status: 'enrolled', support: 'thirdParty', 
 
 /** A county all of whose stages the loop completed in time. */
 export const HEARD = [
-  { stage: 'assessment', on: '2022-11-20', year: 2023 },
-  { stage: 'goals', on: '2023-01-15', year: 2023 },
-  { stage: 'monitoring', on: '2023-12-30', year: 2023 },
-  { stage: 'evaluation', on: '2024-04-10', year: 2023 },
-  { stage: 'application', on: '2024-05-20', year: 2023 },
+  { stage: 'assessment', on: '2022-11-20' },
+  { stage: 'goals', on: '2023-01-15' },
+  { stage: 'monitoring', on: '2023-12-30' },
+  { stage: 'evaluation', on: '2024-04-10' },
+  { stage: 'application', on: '2024-05-20' },
 ] as const;
 export const WHOLE: CountyState = { ...COUNTY, projects: [{ ...PROJECT, heard: HEARD }] };
 

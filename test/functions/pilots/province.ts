@@ -15,7 +15,7 @@ function projectOf(division: string, county: number, at: number): PilotProject {
   const reached = Math.max(0, (county % 6) - (at === 1 && county % 4 === 0 ? 1 : 0));
   const heard = HEARD.slice(0, reached).map((each) => (county % 5 === 2 ? { ...each, on: LATE[each.stage] ?? each.on } : each));
   const grades = ['excellent', 'good', 'fair', 'poor'] as const;
-  const assessed = reached > 0 ? { requested: 600_000_000, supported: 600_000_000 - county * 1_234_500, savings: county * 1_234_500 } : {};
+  const assessed = reached > 0 ? { requested: 600_000_000, supported: 600_000_000 - county * 1_234_500 } : {};
   const graded = reached > 3 ? { total: 91.75, grade: grades[county % 4] ?? 'good' } : {};
   return { code: `${division}-P${at + 1}`, name: `职业技能培训项目${at + 1}`, submitted: [], heard, figures: { ...assessed, ...graded } };
 }
