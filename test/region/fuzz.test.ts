@@ -142,7 +142,9 @@ describe('every body', () => {
     ['in GB 18030', Buffer.from([0x7b, 0x22, 0x72, 0x22, 0x3a, 0x22, 0xd6, 0xd0, 0x22, 0x7d]), 400],
   ];
   it.each(whole)('%s is refused everywhere', async (says, raw, status) => {
-    await side(BODIED, LANES, async (route) => isRefused(await send(route, { raw }), `${route.id} ${says}`, undefined, [status]));
+    // A body that may be left out may be empty.
+    const asked = BODIED.filter(({ body }) => raw !== '' || !body?.safeParse(undefined).success);
+    await side(asked, LANES, async (route) => isRefused(await send(route, { raw }), `${route.id} ${says}`, undefined, [status]));
   });
 
   it('in another content type is refused everywhere', async () => {

@@ -99,7 +99,7 @@ beforeAll(async () => {
 describe('a programme', () => {
   it('NX-01 is launched once, and is unchanged when it comes again', async () => {
     expect(must(await own.act('province', 'launchPilot'), 200).body).toMatchObject({ programme: PROGRAMME, version: 1 });
-    expect(await own.act('finance-performance', 'launchPilot')).toMatchObject({ status: 404 });
+    expect(await own.act('finance-performance', 'launchPilot')).toMatchObject({ status: 403 });
     const { body } = must(await own.act('finance-performance', 'listPilots', { query: 'fiscalYear=2025&limit=100' }), 200);
     expect(body.items).toContainEqual(expect.objectContaining({ programme: PROGRAMME, counties: 1 }));
     expect(await own.act('province', 'launchPilot', { body: { ...own.bodyOf('launchPilot'), stages: ['assessment'] } })).toMatchObject({

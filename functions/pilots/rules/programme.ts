@@ -95,7 +95,7 @@ export function launch(
   setting: { readonly policy: Policy; readonly previous?: PilotProgramme | undefined; readonly counties: readonly CountyState[] },
 ): ProgrammeDecision {
   if (known && !concerns(actor, known.state)) return { outcome: 'absent' };
-  if (!leads(actor, division)) return liesUnder(division, actor.division) ? onlyLeaders() : { outcome: 'absent' };
+  if (!leads(actor, division)) return concerns(actor, { division }) ? onlyLeaders() : { outcome: 'absent' };
   if (known && !leads(actor, known.state.division)) return onlyLeaders();
   const findings = [
     ...checkWindow(document, setting.policy),

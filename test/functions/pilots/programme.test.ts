@@ -52,7 +52,7 @@ describe('a programme', () => {
 
   it.each([
     ['finance of that very division may run one', actor('640000', 'F01', 'finance-performance'), 'accepted'],
-    ['a city’s finance may not for its province', actor('640100', 'F01', 'finance-performance'), 'absent'],
+    ['a city’s finance may not for its province', actor('640100', 'F01', 'finance-performance'), 'forbidden'],
     ['another province knows of none', actor('650000', 'P01', 'province'), 'absent'],
     ['a section of finance may not', actor('640000', 'F01', 'finance-section'), 'forbidden'],
   ])('%s', (_, who, outcome) => {
