@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reply } from './calls.ts';
 import { reading } from './case.ts';
 import type { Desk } from './desk.ts';
-import { approveGoals, bring, issueBudget, propose } from './loop.ts';
+import { approveGoals, bring, issueBudget, must, propose } from './loop.ts';
 import { shared, side } from './region.ts';
 import { filled, isList, ROUTES, routeNamed } from './route-tables.ts';
 import { rowSpoilsOf, spoilsOf, unboundedIn } from './spoils.ts';
@@ -30,6 +30,8 @@ beforeAll(async () => {
   await approveGoals(running);
   await issueBudget(running);
   running = await bring(running);
+  must(await running.act('province', 'launchPilot'), 201);
+  must(await running.act('finance-performance', 'enrolPilotCounty'), 201);
   before = await dump();
 }, 60_000);
 
