@@ -6,6 +6,7 @@ import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Outcome } from '../../shared/values/decision.ts';
 import { openFollowing, ownerOf } from './following.ts';
 import { openNightly } from './nightly.ts';
+import { openParts } from './parts.ts';
 import { cardName, type Ports, trackKey } from './ports.ts';
 import { openReporting } from './reporting.ts';
 import { type Acceptance, accept } from './rules/acceptance.ts';
@@ -15,7 +16,6 @@ import { type Choice, type EnrolmentForm, enrol } from './rules/enrolment.ts';
 import { figuresIn } from './rules/figures.ts';
 import { concerns, documentOf, launch, type Programme, type ProgrammeForm, type ProgrammeState, programmeKey } from './rules/programme.ts';
 import { completeStage, isOurs, type StageForm, type Step } from './rules/submission.ts';
-import { openViews } from './view.ts';
 
 export type Commands = ReturnType<typeof openCommands>;
 
@@ -23,7 +23,7 @@ export function openCommands(ports: Ports) {
   const { programmes, counties, blueprints, tracks, cards, attachments } = ports;
   const following = openFollowing(ports);
   const { programmeOf, policyOf, settle } = following;
-  const views = openViews(ports, following);
+  const parts = openParts(ports, following);
 
   /** A programme that the actor may know of. */
   const visible = async (id: string, actor: Actor): Promise<Programme | undefined> => {
@@ -144,7 +144,7 @@ export function openCommands(ports: Ports) {
     async accept(which: Which, acceptance: Acceptance, circumstances: Circumstances): Promise<Outcome> {
       const { actor, time } = circumstances;
       const programme = await visible(which.programme, actor);
-      if (!programme || !views.mayRead(actor, which.division)) return { outcome: 'absent' };
+      if (!programme || !parts.mayRead(actor, which.division)) return { outcome: 'absent' };
       const setting = { policy: policyOf(programme), today: shanghaiDate(time) };
       return counties.decide(aggregateOf(which), circumstances, (known) => accept(known, which, actor, acceptance, setting));
     },
@@ -168,9 +168,11 @@ export function openCommands(ports: Ports) {
 
   return {
     ...commands,
-    ...openReporting(ports, following, views),
-    ...views,
+    ...openReporting(ports, following, parts),
+    ...parts,
     visible,
+    programmeOf,
+    policyOf,
     hear: following.hear,
     hearProject: following.hearProject,
     night: openNightly(ports, following),

@@ -6,14 +6,15 @@ import { type Actor, ROLES } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Commands } from './commands.ts';
 import * as shapes from './shapes.ts';
-import type { Board } from './view.ts';
+import type { Board, Views } from './view.ts';
 
-/** What the routes call: the commands, the lists, the attachments. */
-export type Ports = Omit<Commands, 'hear' | 'hearProject' | 'night' | 'fileSubmission' | 'partsOf' | 'mayRead'> & {
-  readonly attachments: Pick<Attachments, 'offer'>;
-  readonly list: (actor: Actor, division: string, query: ListQuery) => Promise<Listed>;
-  readonly library: (actor: Actor, programme: string, query: ListQuery) => Promise<Listed>;
-};
+/** What the routes call: the commands, the views, the lists, the attachments. */
+export type Ports = Pick<Commands, 'launch' | 'enrol' | 'completeStage' | 'report' | 'specialReport' | 'accept' | 'publish' | 'visible'> &
+  Views & {
+    readonly attachments: Pick<Attachments, 'offer'>;
+    readonly list: (actor: Actor, division: string, query: ListQuery) => Promise<Listed>;
+    readonly library: (actor: Actor, programme: string, query: ListQuery) => Promise<Listed>;
+  };
 
 const route = routesFor<Ports>();
 const FINANCE = ['finance-performance', 'finance-section', 'province'] as const;

@@ -14,6 +14,7 @@ import { Env } from './env.ts';
 import { routes } from './http.ts';
 import { consumers } from './queue.ts';
 import { blueprintLister, openPilots, programmeLister } from './store.ts';
+import { openViews } from './view.ts';
 
 function compose() {
   const env = Env.parse(process.env);
@@ -23,15 +24,17 @@ function compose() {
   const attachments = openAttachments(vault, 'pilots');
   const table = { client, name: env.TABLE_NAME, vault };
   const pilots = openPilots(table);
-  const commands = openCommands({ ...pilots, cards: openCards({ client, tableName: env.TABLE_NAME }), attachments });
-  return { env, clock, vault, attachments, table, pilots, commands, log: openLog({ function: 'pilots', level: env.LOG_LEVEL }) };
+  const ports = { ...pilots, cards: openCards({ client, tableName: env.TABLE_NAME }), attachments };
+  const commands = openCommands(ports);
+  return { env, clock, vault, attachments, table, ports, commands, log: openLog({ function: 'pilots', level: env.LOG_LEVEL }) };
 }
 
 export const api = /* @__PURE__ */ (() => {
-  const { env, clock, attachments, pilots, commands, log } = compose();
+  const { env, clock, attachments, ports, commands, log } = compose();
   const identity = openIdentity({ jwksUrl: env.JWKS_URL, issuer: env.TOKEN_ISSUER, audience: env.TOKEN_AUDIENCE });
-  const lists = { list: programmeLister(pilots), library: blueprintLister(pilots) };
-  return openApi(routes, { ports: { ...commands, ...lists, attachments }, identity, clock, log });
+  const views = openViews(ports, commands);
+  const lists = { list: programmeLister(ports), library: blueprintLister(ports) };
+  return openApi(routes, { ports: { ...commands, ...views, ...lists, attachments }, identity, clock, log });
 })();
 
 export const inbox = /* @__PURE__ */ (() => {

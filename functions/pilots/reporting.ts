@@ -2,11 +2,11 @@ import type { Actor } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Outcome } from '../../shared/values/decision.ts';
 import type { Following } from './following.ts';
+import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import { type CountyDecision, type CountyState, countyKey, type Which } from './rules/county.ts';
 import { concerns } from './rules/programme.ts';
 import { type Remarks, type ReportSetting, report, specialReport } from './rules/report.ts';
-import type { Views } from './view.ts';
 
 type Rule = (
   known: Known<CountyState> | undefined,
@@ -17,7 +17,7 @@ type Rule = (
 ) => CountyDecision;
 
 /** The county's main report to the province, and its special report to its own congress and government. */
-export function openReporting({ counties }: Pick<Ports, 'counties'>, { programmeOf, policyOf }: Following, { partsOf, mayRead }: Views) {
+export function openReporting({ counties }: Pick<Ports, 'counties'>, { programmeOf, policyOf }: Following, { partsOf, mayRead }: Parts) {
   const made =
     (rule: Rule) =>
     async (which: Which, remarks: Remarks | undefined, circumstances: Circumstances): Promise<Outcome> => {

@@ -3,51 +3,25 @@ import { type Actor, has } from '../../shared/values/actor.ts';
 import { liesUnder } from '../../shared/values/division.ts';
 import { yuan } from '../../shared/values/money.ts';
 import type { Following } from './following.ts';
+import type { Parts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import { type CountyRow, countsOf, countyView, efficiencyOf } from './rules/board.ts';
-import { type CountyState, countyKey, figuresOf, type PilotProject, type Which } from './rules/county.ts';
+import { countyKey, type Which } from './rules/county.ts';
 import { coverageOf } from './rules/coverage.ts';
-import { concerns, type Programme } from './rules/programme.ts';
+import { concerns } from './rules/programme.ts';
 import { type Ranking, rankingOf } from './rules/ranking.ts';
-import type { Part } from './rules/report.ts';
-import { subReports } from './rules/sub-report.ts';
-import type { StageReport } from './rules/submission.ts';
 
 export type Views = ReturnType<typeof openViews>;
 export type Board = NonNullable<Awaited<ReturnType<Views['board']>>>;
 
-/** What people see of programmes: the board, a county with its sub-reports and reports, the library. */
-export function openViews({ programmes, counties, blueprints, registry }: Ports, { programmeOf, policyOf, trailOf }: Following) {
-  /** Whoever sits under the county doesn't see its part in the programme, nor does its neighbour. */
-  const mayRead = (actor: Actor, division: string) => liesUnder(division, actor.division);
+/** The register of divisions is loaded when somebody looks at a board; most requests need no name. */
+const register = () => import('../../shared/values/division-register.ts');
 
-  const submissionsOf = async (which: Which, { submitted }: PilotProject): Promise<ReadonlyMap<string, StageReport>> => {
-    const found = new Map<string, StageReport>();
-    for (const { stage, at, report } of submitted) {
-      const event = report ? await counties.event(countyKey(which), at, 'pilot.stage-completed.v1') : undefined;
-      if (event?.data.report !== undefined) found.set(stage, event.data.report);
-    }
-    return found;
-  };
-
-  /** The county's projects with their sub-reports, and what each lacks; of a secret one nothing. */
-  const partsOf = async (which: Which, state: CountyState, programme: Programme): Promise<readonly Part[]> => {
-    const enrolled = await counties.event(countyKey(which), state.enrolledAt, 'pilot.enrolled.v1');
-    const setting = { programme, policy: policyOf(programme) };
-    const parts: Part[] = [];
-    for (const project of state.projects.filter(({ secret }) => !secret)) {
-      const { code, name } = project;
-      const trail = await trailOf(code, which.division, programme);
-      const { reports, lacks } = subReports(project, await submissionsOf(which, project), trail, setting);
-      const chosen = enrolled?.data.projects.find(({ projectCode }) => projectCode === code)?.criteria ?? [];
-      const criteria = chosen.map((key) => programme.criteria.find(({ criterion }) => criterion === key)?.name ?? key);
-      const { requested, supported, savings, total, grade } = figuresOf(project);
-      const figures = JSON.parse(JSON.stringify({ requested, supported, savings, total, grade }));
-      parts.push({ projectCode: code, ...(name === undefined ? {} : { name }), criteria, figures, subReports: [...reports], lacks });
-    }
-    return parts;
-  };
-
+/** What people see of programmes: the board, a county with its sub-reports and reports, the library. Opened by the API alone. */
+export function openViews(
+  { programmes, counties, blueprints, registry }: Ports,
+  { programmeOf, policyOf, partsOf, mayRead }: Pick<Following, 'programmeOf' | 'policyOf'> & Parts,
+) {
   const seen = async (which: Which, actor: Actor) => {
     const programme = await programmeOf(which.programme);
     if (!programme || !concerns(actor, programme) || !mayRead(actor, which.division)) return undefined;
@@ -56,9 +30,6 @@ export function openViews({ programmes, counties, blueprints, registry }: Ports,
   };
 
   return {
-    mayRead,
-    partsOf,
-
     /** `GET /pilots/{programme}`: one query of the index, however long the counties have been at it. A county sees its own rows. */
     async board(id: string, actor: Actor, today: string) {
       const programme = await programmeOf(id);
@@ -66,7 +37,11 @@ export function openViews({ programmes, counties, blueprints, registry }: Ports,
       const policy = policyOf(programme);
       const all = await registry.board(id);
       const rows = all.filter(({ division }) => mayRead(actor, division));
-      const [everybody, mine] = [all, rows].map((some) => some.map((row: CountyRow) => countyView(row, programme, today)));
+      const { divisionName, divisionsUnder } = await register();
+      const named = (division: string) => ({ division, name: divisionName(division) ?? division });
+      const [everybody, mine] = [all, rows].map((some) =>
+        some.map((row: CountyRow) => countyView({ ...row, ...named(row.division) }, programme, today)),
+      );
       const ranking = rankingOf(everybody ?? [], policy);
       const compared: Ranking = { ...ranking, items: ranking.items.filter(({ division }) => mayRead(actor, division)) };
       const { policy: ruled, ...document } = programme;
@@ -80,7 +55,7 @@ export function openViews({ programmes, counties, blueprints, registry }: Ports,
         ranking: compared,
         coverage: liesUnder(programme.division, actor.division)
           ? coverageOf(
-              programme.division,
+              divisionsUnder(programme.division).map(named),
               all.map(({ division }) => division),
               policy,
             )
@@ -94,7 +69,9 @@ export function openViews({ programmes, counties, blueprints, registry }: Ports,
       if (!found) return undefined;
       const { programme, known } = found;
       const { enrolledAt: _, ...state } = known.state;
-      const shown = countyView({ ...state, division: which.division }, programme, today);
+      const { divisionName } = await register();
+      const { division } = which;
+      const shown = countyView({ ...state, division, name: divisionName(division) ?? division }, programme, today);
       const parts = await partsOf(which, known.state, programme);
       const details = shown.projects.map((project) => {
         const part = parts.find(({ projectCode }) => projectCode === project.projectCode);

@@ -58,6 +58,7 @@ const BESIDE_COMMANDS = [
   'listing',
   'following',
   'reporting',
+  'parts',
   'board-csv',
   'board-svg',
 ].map((name) => `@/${name}.ts`);
@@ -97,7 +98,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|precedents|records|responsibility|imported|preview|listing|following|reporting|board-csv|board-svg)\.ts$/,
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|precedents|records|responsibility|imported|preview|listing|following|reporting|parts|board-csv|board-svg)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy', ...WORKBOOKS],
   },
   {

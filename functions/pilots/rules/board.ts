@@ -1,5 +1,4 @@
 import { daysBetween } from '../../../shared/values/calendar.ts';
-import { divisionName } from '../../../shared/values/division-register.ts';
 import { exact } from '../../../shared/values/exact.ts';
 import { yuan } from '../../../shared/values/money.ts';
 import { toRate } from '../../../shared/values/rate.ts';
@@ -64,10 +63,9 @@ export interface CountyView {
   readonly acceptedOn?: string;
 }
 
-/** One county as it stands on a day. */
-export function countyView(row: CountyRow, programme: Programme, today: string): CountyView {
-  const { division, status, support, projects, report, special, acceptance } = row;
-  const name = divisionName(division) ?? division;
+/** One county, by its name, as it stands on a day. */
+export function countyView(row: CountyRow & { readonly name: string }, programme: Programme, today: string): CountyView {
+  const { division, name, status, support, projects, report, special, acceptance } = row;
   const overdue = projects.flatMap((project) =>
     overdueStages(project, programme, today).map(({ stage, name: called, dueOn }) => ({
       division,

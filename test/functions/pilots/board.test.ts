@@ -3,11 +3,12 @@ import { boardCsv } from '../../../functions/pilots/board-csv.ts';
 import { type CountyRow, countsOf, countyView, efficiencyOf } from '../../../functions/pilots/rules/board.ts';
 import { coverageOf } from '../../../functions/pilots/rules/coverage.ts';
 import { rankingOf } from '../../../functions/pilots/rules/ranking.ts';
+import { divisionsUnder } from '../../../shared/values/division-register.ts';
 import { COUNTY, HEARD, POLICY, PROGRAMME, PROJECT, WHOLE } from './perfect.ts';
-import { boardOf, ROWS } from './province.ts';
+import { boardOf, named, ROWS } from './province.ts';
 
 const rowOf = (division: string, changes: Partial<CountyRow> = {}): CountyRow => ({ ...COUNTY, division, ...changes });
-const viewOf = (row: CountyRow, today = '2024-06-10') => countyView(row, PROGRAMME, today);
+const viewOf = (row: CountyRow, today = '2024-06-10') => countyView({ ...row, ...named(row.division) }, PROGRAMME, today);
 const heard = (stages: number, grade?: 'excellent' | 'poor', on?: string) => ({
   ...PROJECT,
   heard: HEARD.slice(0, stages).map((each) => ({ ...each, ...(on ? { on } : {}) })),
@@ -101,10 +102,14 @@ describe('the ranking', () => {
 
 describe('the coverage', () => {
   it('PI-23 is of all cities and counties that there are', () => {
-    expect(coverageOf('640000', ['640104', '640323', '640199'], POLICY)).toMatchObject({ enrolled: 2, counties: 27, rate: 0.074074 });
-    const { missing } = coverageOf('640100', ['640104'], POLICY);
+    expect(coverageOf(divisionsUnder('640000').map(named), ['640104', '640323', '640199'], POLICY)).toMatchObject({
+      enrolled: 2,
+      counties: 27,
+      rate: 0.074074,
+    });
+    const { missing } = coverageOf(divisionsUnder('640100').map(named), ['640104'], POLICY);
     expect(missing.map(({ name }) => name)).toEqual(['西夏区', '金凤区', '永宁县', '贺兰县', '灵武市']);
-    expect(coverageOf('640104', [], POLICY)).toMatchObject({ counties: 0, rate: null });
+    expect(coverageOf([], [], POLICY)).toMatchObject({ counties: 0, rate: null });
   });
 });
 

@@ -102,7 +102,7 @@ describe('the loop’s own events', () => {
   it('PI-17 stand back where the county reported the stage itself', () => {
     const submitted = [{ stage: 'goals', on: '2023-01-10', at: 2, report: true }];
     const state = { ...COUNTY, projects: [{ ...PROJECT, submitted }] };
-    const row = { ...followed(state, CODE, trail(YEAR), PROGRAMME, POLICY), division: '640104' };
+    const row = { ...followed(state, CODE, trail(YEAR), PROGRAMME, POLICY), division: '640104', name: '兴庆区' };
     const [project] = countyView(row, PROGRAMME, '2024-06-30').projects;
     expect(project?.stages[1]).toMatchObject({ completedOn: '2023-01-10', by: 'submission' });
   });

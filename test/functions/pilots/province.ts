@@ -4,7 +4,7 @@ import type { PilotProject } from '../../../functions/pilots/rules/county.ts';
 import { coverageOf } from '../../../functions/pilots/rules/coverage.ts';
 import { rankingOf } from '../../../functions/pilots/rules/ranking.ts';
 import type { Board } from '../../../functions/pilots/view.ts';
-import { divisionsUnder } from '../../../shared/values/division-register.ts';
+import { divisionName, divisionsUnder } from '../../../shared/values/division-register.ts';
 import { HEARD, POLICY, PROGRAMME } from './perfect.ts';
 
 const DIVISIONS = divisionsUnder('640000');
@@ -27,9 +27,11 @@ export const ROWS: readonly CountyRow[] = DIVISIONS.map((division, county) => ({
   projects: Array.from({ length: county % 2 === 0 ? 2 : 1 }, (_, at) => projectOf(division, county, at)),
 }));
 
+export const named = (division: string) => ({ division, name: divisionName(division) ?? division });
+
 export function boardOf(rows: readonly CountyRow[] = ROWS, today = '2024-06-10'): Board {
   const { policy, ...document } = PROGRAMME;
-  const counties = rows.map((row) => countyView(row, PROGRAMME, today));
+  const counties = rows.map((row) => countyView({ ...row, ...named(row.division) }, PROGRAMME, today));
   return {
     ...document,
     asOf: today,
@@ -39,7 +41,7 @@ export function boardOf(rows: readonly CountyRow[] = ROWS, today = '2024-06-10')
     efficiency: efficiencyOf(rows, POLICY.pilot.criteria.basis),
     ranking: rankingOf(counties, POLICY),
     coverage: coverageOf(
-      '640000',
+      divisionsUnder('640000').map(named),
       rows.map(({ division }) => division),
       POLICY,
     ),
