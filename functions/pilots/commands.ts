@@ -4,10 +4,10 @@ import { policyFor } from '../../shared/policy/resolve.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import { shanghaiDate } from '../../shared/values/calendar.ts';
 import type { Circumstances, Known, Outcome } from '../../shared/values/decision.ts';
-import { openFollowing, ownerOf } from './following.ts';
+import { openFollowing, ownerOf, SYSTEM } from './following.ts';
 import { openNightly } from './nightly.ts';
 import { openParts } from './parts.ts';
-import { cardName, type Ports, trackKey } from './ports.ts';
+import { type Claim, cardName, type Ports, trackKey } from './ports.ts';
 import { openReporting } from './reporting.ts';
 import { type Acceptance, accept } from './rules/acceptance.ts';
 import { type BlueprintForm, blueprintKey, publish } from './rules/blueprint.ts';
@@ -16,6 +16,9 @@ import { type Choice, type EnrolmentForm, enrol } from './rules/enrolment.ts';
 import { figuresIn } from './rules/figures.ts';
 import { concerns, documentOf, launch, type Programme, type ProgrammeForm, type ProgrammeState, programmeKey } from './rules/programme.ts';
 import { completeStage, isOurs, type StageForm, type Step } from './rules/submission.ts';
+
+/** So long a county that is about to choose a project keeps others from it. */
+const CLAIM_MS = 5 * 60_000;
 
 export type Commands = ReturnType<typeof openCommands>;
 
@@ -37,13 +40,13 @@ export function openCommands(ports: Ports) {
   });
 
   /** What is known of the projects that a county chooses. */
-  const choicesOf = async (codes: readonly string[], which: Which): Promise<ReadonlyMap<string, Choice>> => {
+  const choicesOf = async (codes: readonly string[], which: Which, time: string): Promise<ReadonlyMap<string, Choice>> => {
     const choices = new Map<string, Choice>();
     for (const code of codes) {
       const track = (await tracks.read(trackKey(code)))?.state;
       const owner = ownerOf(track, which.division);
       const card = owner === undefined ? undefined : await cards.find(cardName(owner, code));
-      const takenBy = await takerOf(code, track?.enrolments ?? [], which);
+      const takenBy = await takerOf(code, track?.enrolments ?? [], which, time);
       choices.set(code, {
         divisions: track?.divisions ?? [],
         ...(card ? { name: card.name, secret: card.secret, withdrawn: card.withdrawn } : {}),
@@ -52,22 +55,28 @@ export function openCommands(ports: Ports) {
     }
     return choices;
   };
-  /** Another county of the same programme that has the project; a note that a crash left behind is none. */
-  const takerOf = async (code: string, enrolments: readonly Which[], { programme, division }: Which): Promise<string | undefined> => {
-    for (const other of enrolments) {
-      if (other.programme !== programme || other.division === division) continue;
-      const county = await counties.read(countyKey(other));
-      if (county?.state.projects.some((each) => each.code === code)) return other.division;
+  /**
+   * Another county of the same programme that has the project, or was about to choose it a moment before this one did. An older note of a
+   * county that hasn't chosen it was left behind by a crash or a refusal, and is none.
+   */
+  const takerOf = async (code: string, claims: readonly Claim[], { programme, division }: Which, time: string) => {
+    const rivals = claims.filter((each) => each.programme === programme);
+    const own = rivals.findIndex((each) => each.division === division);
+    for (const [place, rival] of rivals.entries()) {
+      if (rival.division === division) continue;
+      const county = await counties.read(countyKey(rival));
+      const ahead = (own < 0 || place < own) && Date.parse(time) - Date.parse(rival.at) < CLAIM_MS;
+      if (ahead || county?.state.projects.some((each) => each.code === code)) return rival.division;
     }
     return undefined;
   };
   /** Before the county itself, so that an event which is heard meanwhile knows whom to tell. */
-  const claim = async (codes: readonly string[], { programme, division }: Which): Promise<void> => {
+  const claim = async (codes: readonly string[], { programme, division }: Which, at: string): Promise<void> => {
     for (const code of codes) {
       await tracks.absorb(trackKey(code), (track) => {
         const enrolments = track?.enrolments ?? [];
         if (enrolments.some((each) => each.programme === programme && each.division === division)) return undefined;
-        return { divisions: track?.divisions ?? [], enrolments: [...enrolments, { programme, division }] };
+        return { divisions: track?.divisions ?? [], enrolments: [...enrolments, { programme, division, at }] };
       });
     }
     await programmes.absorb(programmeKey(programme), (state) =>
@@ -101,21 +110,22 @@ export function openCommands(ports: Ports) {
     },
 
     async enrol(which: Which, form: EnrolmentForm, circumstances: Circumstances): Promise<Outcome> {
-      const { actor } = circumstances;
+      const { actor, time, correlation } = circumstances;
       const programme = await visible(which.programme, actor);
       if (!programme) return { outcome: 'absent' };
       const codes = [...new Set(form.projects.map(({ projectCode }) => projectCode))];
       const rule = async (known: Known<CountyState> | undefined): Promise<CountyDecision> => {
-        const choices = await choicesOf(codes, which);
+        const choices = await choicesOf(codes, which, time);
         const previous = known && (await counties.event(countyKey(which), known.state.enrolledAt, 'pilot.enrolled.v1'));
         return enrol(known, which, actor, form, { programme, policy: policyOf(programme), choices, previous: previous?.data });
       };
       // What is refused must leave nothing, not even a claim.
       const foreseen = await rule(await counties.read(countyKey(which)));
       if (foreseen.outcome !== 'accepted' && foreseen.outcome !== 'unchanged') return foreseen;
-      await claim(codes, which);
+      await claim(codes, which, time);
       const outcome = await counties.decide(aggregateOf(which), circumstances, rule);
-      for (const code of codes) await settle(which, code, circumstances);
+      // What the loop said before is nobody's act of today.
+      for (const code of codes) await settle(which, code, { actor: SYSTEM, time, correlation });
       return outcome;
     },
 

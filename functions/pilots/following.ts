@@ -2,7 +2,7 @@ import { policyFor } from '../../shared/policy/resolve.ts';
 import type { Actor } from '../../shared/values/actor.ts';
 import type { Circumstances } from '../../shared/values/decision.ts';
 import { liesUnder, NATION } from '../../shared/values/division.ts';
-import { cardName, factsKey, type Ports, type ProjectEvent, type Track, trackKey } from './ports.ts';
+import { type Claim, cardName, factsKey, type Ports, type ProjectEvent, type Track, trackKey } from './ports.ts';
 import { countyKey, type Which } from './rules/county.ts';
 import { type Followed, heed, type YearFacts } from './rules/facts.ts';
 import { type Programme, programmeKey } from './rules/programme.ts';
@@ -64,7 +64,7 @@ export function openFollowing({ programmes, counties, facts, tracks, cards }: Po
 
   /** Remembers whose project it is, and answers the counties that follow it. */
   const trackedBy = async (code: string, division: string): Promise<readonly Which[]> => {
-    let enrolments: readonly Which[] = [];
+    let enrolments: readonly Claim[] = [];
     await tracks.absorb(trackKey(code), (track) => {
       enrolments = track?.enrolments ?? [];
       if (track?.divisions.includes(division)) return undefined;

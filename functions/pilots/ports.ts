@@ -2,17 +2,22 @@ import type { Event, EventType, NewEvent } from '../../events/index.ts';
 import type { Known, Ledger, Listener } from '../../shared/values/decision.ts';
 import type { BlueprintState } from './rules/blueprint.ts';
 import type { CountyRow } from './rules/board.ts';
-import type { CountyEvent, CountyState } from './rules/county.ts';
+import type { CountyEvent, CountyState, Which } from './rules/county.ts';
 import type { YearFacts } from './rules/facts.ts';
 import type { ProgrammeState } from './rules/programme.ts';
 import type { Soundness } from './rules/submission.ts';
 
 export type ProjectEvent = Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>;
 
+/** A county chose the project, or was about to at that time (RFC 3339); the earlier stands before the later. */
+export interface Claim extends Which {
+  readonly at: string;
+}
+
 /** Where a project code is followed: divisions that have a project of that code, and programmes in which a county chose it. */
 export interface Track {
   readonly divisions: readonly string[];
-  readonly enrolments: readonly { readonly programme: string; readonly division: string }[];
+  readonly enrolments: readonly Claim[];
 }
 
 /** The project as it was last heard of. */

@@ -6,7 +6,7 @@ import { Division } from '../../shared/values/division.ts';
 import { ProjectCode } from '../../shared/values/project-code.ts';
 
 /** The shapes of the pilot routes (api.md, Pilots). */
-const Name = z.string().trim().min(1).max(100);
+const Name = z.string().trim().min(1).max(200);
 const Text = z.string().trim().min(1).max(5000);
 
 const ProgrammeId = z
@@ -30,9 +30,17 @@ export const BoardQuery = z.strictObject({
   format: z.enum(['json', 'csv', 'svg']).optional().meta({ description: '不写时按 Accept，默认 json' }),
 });
 
-/** A key alone, or with its name and, of a stage, its last day. */
-const Stage = z.union([Key, z.strictObject({ stage: Key, name: Name.optional(), dueOn: PlainDate.optional() })]);
-const Criterion = z.union([Name, z.strictObject({ criterion: Name, name: Name.optional() })]);
+/** A key alone, or with its name and, of a stage, its last day; a name alone is a key too. */
+const Stage = z.union([
+  Key.transform((stage) => ({ stage })),
+  z.strictObject({ stage: Key, name: Name.optional(), dueOn: PlainDate.optional() }),
+  z.strictObject({ name: Key, dueOn: PlainDate.optional() }).transform(({ name, dueOn }) => ({ stage: name, dueOn })),
+]);
+const Criterion = z.union([
+  Name.transform((criterion) => ({ criterion })),
+  z.strictObject({ criterion: Name, name: Name.optional() }),
+  z.strictObject({ name: Name }).transform(({ name }) => ({ criterion: name })),
+]);
 
 export const ProgrammeBody = z.strictObject({
   name: Name,
@@ -203,10 +211,8 @@ export function programmeOf({ name, division, startsOn, endsOn, projectsPerCount
     ...(startsOn === undefined ? {} : { startsOn }),
     ...(endsOn === undefined ? {} : { endsOn }),
     ...(projectsPerCounty === undefined ? {} : { projectsPerCounty }),
-    ...(stages === undefined ? {} : { stages: stages.map((each) => (typeof each === 'string' ? { stage: each } : present(each))) }),
-    ...(criteria === undefined
-      ? {}
-      : { criteria: criteria.map((each) => (typeof each === 'string' ? { criterion: each } : present(each))) }),
+    ...(stages === undefined ? {} : { stages: stages.map(present) }),
+    ...(criteria === undefined ? {} : { criteria: criteria.map(present) }),
   };
 }
 

@@ -121,6 +121,26 @@ describe('a programme', () => {
   });
 });
 
+describe('two counties', () => {
+  it('NX-01 that choose one project at the same time: one of them has it', async () => {
+    const race = own.about({ ...own.own, programme: 'pilot-pilots-race' });
+    const stages = ['goals', { name: '绩效评价' }, { stage: 'training', name: '培训', dueOn: '2026-12-31' }];
+    must(
+      await race.act('province', 'launchPilot', { body: { ...race.bodyOf('launchPilot'), stages, criteria: [{ name: '重大任务' }] } }),
+      201,
+    );
+    const body = { projects: [{ projectCode: 'PILOTS-RACE', criteria: ['重大任务'] }], support: 'own' };
+    const counties = ['640104', '640105', '640106', '640121', '640122'];
+    const replies = await Promise.all(counties.map((division) => race.act('province', 'enrolPilotCounty', { params: { division }, body })));
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 422, 422, 422, 422]);
+    const { body: seen } = must(await race.act('province', 'getPilot'), 200);
+    expect(seen).toMatchObject({
+      counts: { counties: 1 },
+      stages: [{ stage: 'goals', name: '绩效目标' }, { stage: 'evaluation' }, { stage: 'training' }],
+    });
+  });
+});
+
 describe('a project walks its stages', () => {
   it('PI-17 by the events of the loop, those before its enrolment too', async () => {
     const { body } = must(await own.act('audit', 'getPilotCounty'), 200);

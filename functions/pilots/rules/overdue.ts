@@ -8,15 +8,20 @@ export function overdueStages(project: PilotProject, { stages }: Pick<Programme,
   return stages.filter(({ stage, dueOn }) => dueOn < today && doneOn(project, stage) === undefined);
 }
 
+/** So many events at once are sure to be one transaction; the next night goes on. */
+const MOST = 50;
+
 /** PI-16: each night says of every stage that is past its last day that it is, once. */
 export function flagOverdue(known: Known<CountyState> | undefined, which: Which, today: string, programme: Programme): CountyDecision {
   if (!known) return { outcome: 'unchanged', answer: {} };
   const { state } = known;
-  const late = state.projects.flatMap((project) =>
-    overdueStages(project, programme, today)
-      .filter(({ stage }) => !project.flagged?.includes(stage))
-      .map(({ stage, dueOn }) => ({ projectCode: project.code, stage, dueOn })),
-  );
+  const late = state.projects
+    .flatMap((project) =>
+      overdueStages(project, programme, today)
+        .filter(({ stage }) => !project.flagged?.includes(stage))
+        .map(({ stage, dueOn }) => ({ projectCode: project.code, stage, dueOn })),
+    )
+    .slice(0, MOST);
   const [first, ...others] = late.map((each) => ({
     type: 'pilot.stage-overdue.v1' as const,
     data: { programme: which.programme, county: which.division, ...each, on: today },
