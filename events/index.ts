@@ -58,6 +58,20 @@ import { importReadingsConfirmed } from './import.readings-confirmed.v1.ts';
 import { importSelfEvaluationsConfirmed } from './import.self-evaluations-confirmed.v1.ts';
 import { monitoringChecked } from './monitoring.checked.v1.ts';
 import { monitoringRowsAnswered } from './monitoring.rows-answered.v1.ts';
+import { peerEventReceived } from './peer.event-received.v1.ts';
+import { peerRegistered } from './peer.registered.v1.ts';
+import { peerSubmissionsReceived } from './peer.submissions-received.v1.ts';
+import { pilotAccepted } from './pilot.accepted.v1.ts';
+import { pilotBlueprintPublished } from './pilot.blueprint-published.v1.ts';
+import { pilotEnrolled } from './pilot.enrolled.v1.ts';
+import { pilotLaunched } from './pilot.launched.v1.ts';
+import { pilotReported } from './pilot.reported.v1.ts';
+import { pilotReturned } from './pilot.returned.v1.ts';
+import { pilotRevised } from './pilot.revised.v1.ts';
+import { pilotSpecialReported } from './pilot.special-reported.v1.ts';
+import { pilotStageCompleted } from './pilot.stage-completed.v1.ts';
+import { pilotStageOverdue } from './pilot.stage-overdue.v1.ts';
+import { pilotsRowsAnswered } from './pilots.rows-answered.v1.ts';
 import { projectAdmitted } from './project.admitted.v1.ts';
 import { projectDisclosed } from './project.disclosed.v1.ts';
 import { projectExited } from './project.exited.v1.ts';
@@ -149,6 +163,20 @@ const definitions = [
   goalsRowsAnswered,
   monitoringRowsAnswered,
   evaluationRowsAnswered,
+  peerRegistered,
+  peerEventReceived,
+  peerSubmissionsReceived,
+  pilotsRowsAnswered,
+  pilotLaunched,
+  pilotRevised,
+  pilotEnrolled,
+  pilotStageCompleted,
+  pilotStageOverdue,
+  pilotReported,
+  pilotSpecialReported,
+  pilotAccepted,
+  pilotReturned,
+  pilotBlueprintPublished,
 ] as const;
 
 type Definition = (typeof definitions)[number];

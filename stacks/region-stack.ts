@@ -49,6 +49,8 @@ export class RegionStack extends Stack {
     const rectification = open('Rectification', 'rectification');
     const delegation = open('Delegation', 'delegation');
     const imports = open('Imports', 'imports');
+    const pilots = open('Pilots', 'pilots');
+    const exchange = open('Exchange', 'exchange');
     open('Policies', 'policies');
     open('Contract', 'contract');
 
@@ -62,6 +64,8 @@ export class RegionStack extends Stack {
       rectification,
       delegation,
       imports,
+      pilots,
+      exchange,
     };
     new ServiceFunction(this, 'Relay', { ...place, service: 'relay', carries: this.carries(ledgers) });
 

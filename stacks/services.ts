@@ -2,9 +2,11 @@ import type * as z from 'zod';
 import type { Env as AssessmentEnv } from '../functions/assessment/env.ts';
 import type { Env as DelegationEnv } from '../functions/delegation/env.ts';
 import type { Env as EvaluationEnv } from '../functions/evaluation/env.ts';
+import type { Env as ExchangeEnv } from '../functions/exchange/env.ts';
 import type { Env as GoalsEnv } from '../functions/goals/env.ts';
 import type { Env as ImportsEnv } from '../functions/imports/env.ts';
 import type { Env as MonitoringEnv } from '../functions/monitoring/env.ts';
+import type { Env as PilotsEnv } from '../functions/pilots/env.ts';
 import type { Env as PoliciesEnv } from '../functions/policies/env.ts';
 import type { Env as ProjectsEnv } from '../functions/projects/env.ts';
 import type { Env as RectificationEnv } from '../functions/rectification/env.ts';
@@ -140,6 +142,22 @@ export const services = {
     table: true,
     vault: { reads: ['events', 'imports'], writes: ['events', 'imports'] },
     environment: ledger satisfies Settings<typeof ImportsEnv>,
+  },
+  pilots: {
+    api: { paths: ['pilots'], harm: 'Counties cannot report pilot stages, and the province cannot follow or accept them.' },
+    inbox: { harm: "The pilots' board is out of date: stages that counties completed are not shown." },
+    // 08:00 in Shanghai.
+    schedule: { hour: 0, harm: 'Pilot stages that are overdue are not flagged.' },
+    table: true,
+    vault: { reads: ['events', 'pilots'], writes: ['events', 'pilots'] },
+    environment: ledger satisfies Settings<typeof PilotsEnv>,
+  },
+  exchange: {
+    api: { paths: ['exchange'], harm: 'Nobody can register a sending stack, or see what was taken from it.' },
+    inbox: { harm: 'The province does not hear what happens in this county.' },
+    table: true,
+    vault: { reads: ['events', 'exchange'], writes: ['events', 'exchange'] },
+    environment: ledger satisfies Settings<typeof ExchangeEnv>,
   },
   relay: {
     stream: { harm: 'Decisions do not reach the next step of the loop: projects stand still although their papers are approved.' },

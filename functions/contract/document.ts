@@ -59,6 +59,7 @@ const TAGS: Readonly<Record<string, string>> = {
   rectification: '整改',
   delegation: '委托代办',
   imports: '表格导入',
+  pilots: '试点',
   policies: '制度规则',
   contract: '接口约定',
 };
@@ -94,14 +95,19 @@ function operation(tag: string, route: Route<never>, schemaOf: (schema: z.ZodTyp
       ...(post ? [IDEMPOTENCY] : []),
       ...(route.method === 'GET' || route.pure ? [] : [IF_MATCH]),
     ],
-    ...(route.body ? { requestBody: { required: true, content: json(schemaOf(route.body, 'input')) } } : {}),
+    ...(route.body
+      ? { requestBody: { required: !route.body.safeParse(undefined).success, content: json(schemaOf(route.body, 'input')) } }
+      : {}),
     responses: {
       ...Object.fromEntries(
         Object.entries(route.answers).map(([status, schema]) => [
           status,
           {
             description: ANSWERS[status] ?? '',
-            content: { [route.media ?? 'application/json']: { schema: schemaOf(schema, 'output') } },
+            content: {
+              [route.media ?? 'application/json']: { schema: schemaOf(schema, 'output') },
+              ...(status === '200' ? Object.fromEntries((route.otherMedia ?? []).map((media) => [media, FILE])) : {}),
+            },
           },
         ]),
       ),
@@ -110,6 +116,7 @@ function operation(tag: string, route: Route<never>, schemaOf: (schema: z.ZodTyp
   };
 }
 
+const FILE = { schema: { type: 'string' } };
 const ANSWERS: Readonly<Record<string, string>> = { 200: '已办理或未变', 201: '已新建', 202: '已收下' };
 const IDEMPOTENCY = {
   name: 'Idempotency-Key',

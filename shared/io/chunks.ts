@@ -7,8 +7,8 @@ import { eachOf } from '../values/lanes.ts';
 import { openPatience, type Patiently } from './cards.ts';
 import { type Opened, Table } from './table.ts';
 
-type Source = 'goals' | 'monitoring' | 'evaluation';
-/** An `import.…-confirmed` event: some rows, and in whose name they are filed. */
+type Source = 'goals' | 'monitoring' | 'evaluation' | 'pilots';
+/** An `import.…-confirmed` event, or what another stack sent: some rows, and in whose name they are filed. */
 type Chunk<Row> = Pick<Envelope, 'id' | 'hops' | 'time' | 'correlationid' | 'division'> & {
   readonly data: { readonly importId: string; readonly chunk: number; readonly actor: Actor; readonly rows: readonly Row[] };
 };
@@ -18,6 +18,7 @@ const ANSWERS = {
   goals: (data: RowsAnswered) => ({ type: 'goals.rows-answered.v1', data }) as const,
   monitoring: (data: RowsAnswered) => ({ type: 'monitoring.rows-answered.v1', data }) as const,
   evaluation: (data: RowsAnswered) => ({ type: 'evaluation.rows-answered.v1', data }) as const,
+  pilots: (data: RowsAnswered) => ({ type: 'pilots.rows-answered.v1', data }) as const,
 } as const satisfies Record<Source, (data: RowsAnswered) => NewEvent>;
 
 const LANES = 16;
@@ -40,9 +41,7 @@ export interface Chunks {
 
 /** What hears the chunks of imports: the same commands as over HTTP, with the actor whose token was verified there. */
 export function openChunks(options: Opened & { readonly source: Source }): Chunks {
-  const table = new Table<null, NewEvent<'goals.rows-answered.v1' | 'monitoring.rows-answered.v1' | 'evaluation.rows-answered.v1'>>(
-    options,
-  );
+  const table = new Table<null, NewEvent<`${Source}.rows-answered.v1`>>(options);
   const answer = ANSWERS[options.source];
   return {
     async each(event, roles, file) {

@@ -81,7 +81,7 @@ async function admit<Ports>(context: Context<Bindings>, route: Route<Ports>, doo
   if (!route.roles.some((role) => actor.roles.includes(role))) throw new Refusal('forbidden', `您的角色不能办理“${route.summary}”`);
   const params = parse(route.params, context.req.param(), '/path');
   const query = parse(route.query, context.req.query(), '/query');
-  const raw = route.body ? await bodyOf(context) : undefined;
+  const raw = route.body ? await bodyOf(context, route.body) : undefined;
   const body = parse(route.body, raw, '');
   const request = route.method === 'POST' && !route.pure ? { request: rememberable(context, route, raw) } : {};
   return route.handle(door.ports, {
@@ -89,6 +89,7 @@ async function admit<Ports>(context: Context<Bindings>, route: Route<Ports>, doo
     params,
     query,
     body,
+    accept: context.req.header('accept'),
     circumstances: {
       actor,
       time: door.clock().toISOString(),
@@ -113,8 +114,10 @@ function parse(schema: z.ZodType | undefined, value: unknown, at: string): unkno
   throw new Refusal('unreadable', `请求有${findings.length}处不符合接口约定`, findings);
 }
 
-async function bodyOf(context: Context<Bindings>): Promise<unknown> {
-  const read = readBody(new Uint8Array(await context.req.arrayBuffer()));
+async function bodyOf(context: Context<Bindings>, schema: z.ZodType): Promise<unknown> {
+  const bytes = new Uint8Array(await context.req.arrayBuffer());
+  if (bytes.byteLength === 0 && schema.safeParse(undefined).success) return undefined;
+  const read = readBody(bytes);
   if (read.ok) return read.value;
   throw new Refusal(read.tooLarge ? 'tooLarge' : 'unreadable', read.says, [finding('API-02', read.at, read.says, CONTRACT)]);
 }

@@ -10,6 +10,8 @@ export interface Request<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly circumstances: Circumstances;
+  /** The caller's `Accept`, of a route that answers in more than one media type. */
+  readonly accept?: string | undefined;
 }
 
 export type Answer =
@@ -37,11 +39,14 @@ interface Shape<Params extends z.ZodType, Query extends z.ZodType, Body extends 
   readonly roles: readonly Role[];
   readonly params?: Params;
   readonly query?: Query;
+  /** One that takes `undefined` may be left out. */
   readonly body?: Body;
   /** A POST that changes nothing (a check, a score): needs no `Idempotency-Key`. */
   readonly pure?: boolean;
   /** Media type of the 200 answer where it isn't JSON. */
   readonly media?: string;
+  /** Media types in which the 200 answer may be had besides, as a file. */
+  readonly otherMedia?: readonly string[];
   /** The success answers by status, for OpenAPI and the tests. */
   readonly answers: Readonly<Partial<Record<200 | 201 | 202, z.ZodType>>>;
 }

@@ -35,8 +35,8 @@ interface Source {
 const PAGES = 12;
 
 /**
- * One page of the worklists `queues`, in that order, of rows that the actor may see. A cursor belongs to the query that it came
- * from and to nobody else's.
+ * One page of the worklists `queues`, in that order, of rows that the actor may see: by the place that a row carries, or as `open` says
+ * where rows are of no project. A cursor belongs to the query that it came from and to nobody else's.
  */
 export async function worklist(
   source: Source,
@@ -44,8 +44,10 @@ export async function worklist(
   query: ListQuery,
   queues: readonly string[],
   keep: (row: Receipt) => boolean = () => true,
+  open?: (row: Receipt) => boolean,
 ): Promise<Listed> {
-  const unit = has(actor, 'unit') && actor.roles.length === 1 ? actor.organisation : undefined;
+  const unit = has(actor, 'unit') && actor.roles.length === 1 && !open ? actor.organisation : undefined;
+  const mine = open ?? ((row: Receipt) => visible(actor, row));
   const prefix = unit === undefined ? {} : { prefix: `${unit}#` };
   const binding = JSON.stringify([actor.sub, actor.division, actor.organisation, queues, prefix]);
   const start = query.cursor === undefined ? { queue: 0 } : readCursor(query.cursor, binding);
@@ -56,7 +58,7 @@ export async function worklist(
   for (let at = start.queue; at < queues.length; ) {
     const queue = queues[at] ?? '';
     const page = await source.list({ queue, ...prefix, limit: query.limit - items.length, ...(after === undefined ? {} : { after }) });
-    items.push(...page.rows.filter((row) => visible(actor, row) && keep(row)));
+    items.push(...page.rows.filter((row) => mine(row) && keep(row)));
     after = page.next;
     if (page.next === undefined) at += 1;
     pages += 1;

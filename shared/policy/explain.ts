@@ -4,6 +4,7 @@ import { Grade, gradeName } from '../values/grade.ts';
 import { yuanText } from '../values/money.ts';
 import { percent } from '../values/rate.ts';
 import { coverage } from './explain-coverage.ts';
+import { pilot } from './explain-pilot.ts';
 import { FRAMES } from './frames.ts';
 import { type Line, line, named, type Told } from './lines.ts';
 import type {
@@ -255,6 +256,7 @@ export function explain(policy: Policy): Told[] {
     ['关口', gates(policy.gates)],
     ['审核办理', review(policy.review)],
     ['覆盖范围', coverage(policy.coverage)],
+    ['试点', pilot(policy.pilot)],
     ['其他', single(policy)],
   ];
   return sections.flatMap(([section, lines]) => lines.map((one) => ({ section, ...one })));

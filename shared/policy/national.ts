@@ -1,4 +1,5 @@
 /** What holds where no nearer government has ruled: the national documents, and defaults marked 默认 where they give no figure. */
+import { PILOT_STAGES } from './pilot-rules.ts';
 import { by, gate, type Rules } from './policy.ts';
 import { MATERIALS, SCORE_SHEETS } from './score-sheets.ts';
 
@@ -287,4 +288,14 @@ export const NATIONAL: Rules = {
     priorities: by('默认（未规定）', { tag: '集中财力办大事', fields: [], books: [] }),
   },
   appraisal: by('默认（未规定）', { ...APPRAISAL, series: [], consequences: [] }),
+  pilot: {
+    window: by('默认（未规定，由试点方案写明）', {}),
+    projectsPerCounty: by('默认（1至2个）', { min: 1, max: 2 }),
+    stages: by('默认（预算绩效管理各环节）', PILOT_STAGES),
+    criteria: by('默认（重大政策和项目）', [{ criterion: 'majorTask', name: '重大政策和项目' }]),
+    ordered: by('默认（依次完成）', true),
+    acceptedBy: by('默认（组织试点的上级财政部门）', ['province']),
+    specialReportTo: by('默认（同级人大、政府）', ['congress', 'government']),
+    gradePoints: by('默认（优4、良3、中2、差1）', { excellent: 4, good: 3, fair: 2, poor: 1 }),
+  },
 };

@@ -1,5 +1,6 @@
 /** 宁夏回族自治区 and all its cities and counties: 市、县（区）预算绩效一体化管理试点工作方案. */
 import { APPRAISAL, NATIONAL } from './national.ts';
+import { PILOT_STAGES } from './pilot-rules.ts';
 import { by, type Dimension, gate, type PolicyFile } from './policy.ts';
 
 const PLAN = '宁夏《市、县（区）预算绩效一体化管理试点工作方案》';
@@ -104,6 +105,36 @@ export const NINGXIA: PolicyFile = {
       reportsTo: '自治区财政厅',
       consequences: ['组织验收', '编印规范管理蓝本'],
     }),
+    pilot: {
+      // 试点周期自2022年8月开始，至2024年6月结束。
+      window: by(`${PLAN} 二（三）`, { startsOn: '2022-08-01', endsOn: '2024-06-30' }),
+      // 选择1-2个重点项目开展预算绩效一体化全流程规范管理。
+      projectsPerCounty: by(`${PLAN} 二（一）`, { min: 1, max: 2 }),
+      // 全流程规范化绩效管理包括事前绩效评估、预算绩效目标、绩效跟踪监控、绩效评价、评价结果应用管理等方面。
+      stages: by(
+        `${PLAN} 二（三）；时限、完成标志默认（全年最后一月的监控、财政评价、结果应用登记）`,
+        PILOT_STAGES.map((stage, at) => ({ ...stage, article: `${PLAN} 三（${'一二三四五'.charAt(at)}）` })),
+      ),
+      // 中央、自治区和市县党委政府确定的重大目标任务，覆盖面广、影响力大、社会关注度高，且对宁夏经济社会发展有深远影响、执行环境发生变化、
+      // 执行效果不佳，政策效益不明显的重点项目等。……社会、群众关注度较高的重大事项和民生事项
+      criteria: by(`${PLAN} 二（二）、四（一）`, [
+        { criterion: 'majorTask', name: '中央、自治区和市县党委政府确定的重大目标任务' },
+        { criterion: 'wideCoverage', name: '覆盖面广' },
+        { criterion: 'greatInfluence', name: '影响力大' },
+        { criterion: 'publicAttention', name: '社会关注度高' },
+        { criterion: 'farReaching', name: '对宁夏经济社会发展有深远影响' },
+        { criterion: 'changedEnvironment', name: '执行环境发生变化' },
+        { criterion: 'poorExecution', name: '执行效果不佳' },
+        { criterion: 'unclearBenefit', name: '政策效益不明显' },
+        { criterion: 'livelihood', name: '民生事项' },
+      ]),
+      // 自治区财政厅组织验收
+      acceptedBy: by(`${PLAN} 二（三）、四（一）`, ['province']),
+      // 项目实施全流程周期结束后形成专报，上报同级人大、政府，为决策提供依据。
+      specialReportTo: by(`${PLAN} 三（五）三是`, ['congress', 'government']),
+      // 形成“讲绩效、重绩效、比绩效”的良好氛围
+      gradePoints: by(`${PLAN} 四（三）；分值默认（优4、良3、中2、差1）`, { excellent: 4, good: 3, fair: 2, poor: 1 }),
+    },
   },
 };
 

@@ -16,5 +16,6 @@ export function overlay(above: Rules, nearer: Overlay): Rules {
     rectification: nearer.rectification ?? above.rectification,
     disclosure: nearer.disclosure ?? above.disclosure,
     appraisal: nearer.appraisal ?? above.appraisal,
+    pilot: { ...above.pilot, ...nearer.pilot },
   };
 }

@@ -12,6 +12,7 @@ import type { FramedSubject, FrameId } from './frames.ts';
 import type { Gate, GateRules, Requirement } from './gate-rules.ts';
 import type { GoalRules, LevelWeights } from './goal-rules.ts';
 import type { MonitoringRules } from './monitoring-rules.ts';
+import type { PilotRules } from './pilot-rules.ts';
 import type { ReviewRules, ReviewStep } from './review-rules.ts';
 import type { Material, ScoreSheet } from './sheet-rules.ts';
 
@@ -42,6 +43,7 @@ export type {
   TreatmentAction,
   WarningLight,
 } from './monitoring-rules.ts';
+export type { Completion, PilotCriterion, PilotRules, PilotStage } from './pilot-rules.ts';
 export type { Quorum, ReviewRules, ReviewStep, ReviewTerms } from './review-rules.ts';
 export type { Leaf, Material, ScoreSheet, SheetDimension } from './sheet-rules.ts';
 
@@ -232,6 +234,7 @@ export interface Rules {
   readonly rectification: Ruled<Rectification>;
   readonly disclosure: Ruled<Disclosure>;
   readonly appraisal: Ruled<Appraisal>;
+  readonly pilot: PilotRules;
 }
 
 /** The values where an authority differs from what lies above it. A ruled value is replaced whole, never mixed. */

@@ -21,6 +21,9 @@ const DOORS = [
   'type @/coverage.ts',
   '@/commands.ts',
   '@/view.ts',
+  // What draws a board is loaded when somebody asks for a picture of it.
+  '@/board-csv.ts',
+  '@/board-svg.ts',
   '@/rules',
   '@/shapes.ts',
   '@/forms.ts',
@@ -55,6 +58,11 @@ const BESIDE_COMMANDS = [
   'imported',
   'preview',
   'listing',
+  'following',
+  'reporting',
+  'parts',
+  'board-csv',
+  'board-svg',
 ].map((name) => `@/${name}.ts`);
 
 export const TABLE: readonly Row[] = [
@@ -92,7 +100,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|auditing|precedents|records|responsibility|imported|preview|listing)\.ts$/,
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|auditing|precedents|records|responsibility|imported|preview|listing|following|reporting|parts|board-csv|board-svg)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy', ...WORKBOOKS],
   },
   {

@@ -21,6 +21,10 @@ export interface Case {
   readonly notice: string;
   /** Id of an imported workbook, once there is one. */
   readonly importId: string;
+  /** The pilot programme in which its county takes part with it, once there is one. */
+  readonly programme: string;
+  /** Id of a blueprint of that programme, once there is one. */
+  readonly blueprintId: string;
 }
 
 /** The day on which everything here happens; the region's clock stands there. */
@@ -39,6 +43,8 @@ export function caseOf(code: string, changes: Partial<Case> = {}): Case {
     report: { assessment: nowhere, evaluation: nowhere, rectification: nowhere },
     notice: `${code}.2025.H0000000000`,
     importId: `640104-${'0'.repeat(24)}`,
+    programme: `pilot-${code.toLowerCase()}`,
+    blueprintId: '0'.repeat(16),
     ...changes,
   };
 }
@@ -195,6 +201,35 @@ export function bodiesOf(own: Case) {
     offerEvaluationAttachment: file,
     offerRectificationAttachment: file,
     offerImportAttachment: file,
+    offerPilotAttachment: file,
+    launchPilot: {
+      name: '（演示）预算绩效一体化管理试点',
+      division: `${division.slice(0, 2)}0000`,
+      startsOn: `${year}-01-01`,
+      endsOn: `${year + 1}-12-31`,
+      projectsPerCounty: { min: 1, max: 2 },
+      stages: [
+        { stage: 'assessment', name: '事前绩效评估', dueOn: `${year + 1}-06-30` },
+        { stage: 'goals', name: '绩效目标', dueOn: `${year + 1}-06-30` },
+        { stage: 'monitoring', name: '绩效跟踪监控', dueOn: `${year + 1}-06-30` },
+        { stage: 'evaluation', name: '绩效评价', dueOn: `${year + 1}-06-30` },
+        { stage: 'application', name: '评价结果应用', dueOn: `${year + 1}-12-31` },
+      ],
+      criteria: [{ criterion: 'majorTask', name: '重大目标任务' }, 'publicAttention'],
+    },
+    enrolPilotCounty: { projects: [{ projectCode: own.code, criteria: ['majorTask'] }], support: 'thirdParty' },
+    completePilotStage: { completedOn: `${year + 1}-02-20`, report: { overview: '评估论证充分。', savings: '120000.00' } },
+    reportPilot: { title: '一体化管理试点报告', overview: '五个阶段均已完成。', experience: '目标先行。', problems: '台账不全。' },
+    reportPilotSpecially: { title: '一体化管理试点专报', overview: '五个阶段均已完成。', suggestions: '全面推开。' },
+    acceptPilot: { verdict: 'accepted', comment: '报告完整，予以验收。' },
+    publishPilotBlueprint: {
+      division,
+      projectCode: own.code,
+      title: '培训类项目规范管理蓝本',
+      summary: '从事前评估到结果应用的全流程做法。',
+      stages: ['assessment'],
+      content: '一、事前评估……',
+    },
     previewImport: {
       form: 'readings',
       fiscalYear: year,

@@ -77,7 +77,7 @@ export class Desk {
   /** Registers a text as an attachment, uploads it, and answers its id. */
   async upload(
     role: Role,
-    operation: `offer${'Assessment' | 'Evaluation' | 'Rectification' | 'Import'}Attachment`,
+    operation: `offer${'Assessment' | 'Evaluation' | 'Rectification' | 'Import' | 'Pilot'}Attachment`,
     text: string,
   ): Promise<string> {
     const content = Buffer.from(text);
@@ -101,12 +101,15 @@ export class Desk {
 
   /** What fills the paths of its routes. */
   params(): Record<string, string> {
-    const { code, year, division, notice: id, importId } = this.own;
+    const { code, year, division, notice: id, importId, programme, blueprintId } = this.own;
     return {
       division,
       id,
       importId,
       projectCode: code,
+      programme,
+      blueprintId,
+      stage: 'assessment',
       fiscalYear: String(year),
       period: '06',
       personId: `person-${code}`,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reply } from './calls.ts';
 import { reading } from './case.ts';
 import type { Desk } from './desk.ts';
-import { approveGoals, bring, issueBudget, propose } from './loop.ts';
+import { approveGoals, bring, issueBudget, must, propose } from './loop.ts';
 import { shared, side } from './region.ts';
 import { filled, isList, ROUTES, routeNamed } from './route-tables.ts';
 import { rowSpoilsOf, spoilsOf, unboundedIn } from './spoils.ts';
@@ -30,6 +30,8 @@ beforeAll(async () => {
   await approveGoals(running);
   await issueBudget(running);
   running = await bring(running);
+  must(await running.act('province', 'launchPilot'), 201);
+  must(await running.act('finance-performance', 'enrolPilotCounty'), 201);
   before = await dump();
 });
 
@@ -142,7 +144,9 @@ describe('every body', () => {
     ['in GB 18030', Buffer.from([0x7b, 0x22, 0x72, 0x22, 0x3a, 0x22, 0xd6, 0xd0, 0x22, 0x7d]), 400],
   ];
   it.each(whole)('%s is refused everywhere', async (says, raw, status) => {
-    await side(BODIED, LANES, async (route) => isRefused(await send(route, { raw }), `${route.id} ${says}`, undefined, [status]));
+    // A body that may be left out may be empty.
+    const asked = BODIED.filter(({ body }) => raw !== '' || !body?.safeParse(undefined).success);
+    await side(asked, LANES, async (route) => isRefused(await send(route, { raw }), `${route.id} ${says}`, undefined, [status]));
   });
 
   it('in another content type is refused everywhere', async () => {

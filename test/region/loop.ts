@@ -159,6 +159,21 @@ export async function walk(desk: Desk, course: Course = {}): Promise<Desk> {
   return evaluate(proposed, course);
 }
 
+/** The county takes part in a programme with the project that has walked; it reports, is accepted, and a blueprint is drawn from it. */
+export async function pilot(desk: Desk): Promise<Desk> {
+  must(await desk.act('province', 'launchPilot'), ...DONE);
+  must(await desk.act('finance-performance', 'enrolPilotCounty'), ...DONE);
+  await desk.until('province', 'getPilotCounty', ({ projects }) => !/"status":"(?:open|overdue)"/.test(JSON.stringify(projects)));
+  must(await desk.act('finance-performance', 'reportPilot'), 201);
+  must(await desk.act('province', 'acceptPilot', { body: { verdict: 'returned', comment: '请补充。' } }), 200);
+  must(await desk.act('finance-performance', 'completePilotStage', { body: { completedOn: `${desk.own.year + 1}-03-01` } }), 201);
+  must(await desk.act('finance-performance', 'reportPilot'), 201);
+  must(await desk.act('finance-performance', 'reportPilotSpecially'), 201);
+  must(await desk.act('province', 'acceptPilot'), 200);
+  const { body } = must(await desk.act('province', 'publishPilotBlueprint'), 201);
+  return desk.about({ ...desk.own, blueprintId: String(body.id) });
+}
+
 /** A workbook that the unit brings: one reading, previewed. */
 export async function bring(desk: Desk): Promise<Desk> {
   const { body } = must(await desk.act('unit', 'previewImport'), ...DONE);

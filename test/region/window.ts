@@ -4,7 +4,7 @@ import type { Region } from '../../local/region.ts';
 import { whole } from '../../local/wire.ts';
 
 /** What tests ask of the region itself, besides its API. */
-const OFFERED = ['token', 'tables', 'deadLetters', 'whenIdle', 'faults', 'logs', 'send', 'queues'] as const;
+const OFFERED = ['token', 'tables', 'deadLetters', 'whenIdle', 'faults', 'logs', 'send', 'queues', 'schedule', 'capacity'] as const;
 type Offered = (typeof OFFERED)[number];
 
 /** A region seen from another process of the test run: its API's address, and what `OFFERED` names. */
@@ -46,5 +46,7 @@ export function lookThrough({ url, window }: { readonly url: string; readonly wi
     logs: (...given) => ask('logs', given),
     send: (...given) => ask('send', given),
     queues: (...given) => ask('queues', given),
+    schedule: (...given) => ask('schedule', given),
+    capacity: (...given) => ask('capacity', given),
   };
 }

@@ -7,6 +7,7 @@ import { appraisal, coverage } from './coverage.ts';
 import { gates } from './gates.ts';
 import { goals } from './goals.ts';
 import { monitoring } from './monitoring.ts';
+import { pilot } from './pilot.ts';
 import { evaluation, linkage } from './results.ts';
 import { review } from './review.ts';
 import { falling, Points, ruled, Says, sum, unique, within } from './ruled.ts';
@@ -47,6 +48,7 @@ export const PolicySchema = z
     disclosure: ruled(z.strictObject({ days: z.int().min(1).max(20), scope: z.enum(['all', 'major']) })),
     appraisal,
     coverage,
+    pilot,
   })
   .refine(({ assessment: { verdicts, admissible } }) => within(admissible.value, verdicts.value), '可入库的结论应在结论之内')
   .refine(

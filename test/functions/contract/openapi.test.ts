@@ -17,7 +17,7 @@ const Operation = z.looseObject({
   operationId: z.string(),
   tags: z.array(z.string()),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string(), required: z.boolean() })).default([]),
-  requestBody: z.looseObject({ required: z.literal(true) }).optional(),
+  requestBody: z.looseObject({ required: z.boolean() }).optional(),
   responses: z.record(z.string(), z.looseObject({})),
 });
 const Document = z.looseObject({

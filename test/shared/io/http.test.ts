@@ -54,6 +54,17 @@ const routes = [
     handle: async (_, { body, actor }) => found({ amount: body.amount, by: actor.sub }),
   }),
   route({
+    id: 'postRemarks',
+    method: 'POST',
+    path: '/budgets/{year}/remarks',
+    summary: '补充说明',
+    roles: ['finance-performance'],
+    params: Params,
+    body: z.strictObject({ says: z.string() }).optional(),
+    answers: {},
+    handle: async (_, { body, accept }) => found({ body: body ?? 'nothing', accept: accept ?? 'anything' }),
+  }),
+  route({
     id: 'getBudget',
     method: 'GET',
     path: '/budgets/{year}',
@@ -153,6 +164,16 @@ describe('what comes in', () => {
       status: 413,
       body: { code: 'tooLarge' },
     });
+  });
+
+  it('takes a body that may be left out: none, or one that is right', async () => {
+    const { call } = door();
+    const path = '/budgets/2023/remarks';
+    expect(await call('POST', path, { headers: KEY })).toMatchObject({ status: 200, body: { body: 'nothing', accept: 'anything' } });
+    const said = await call('POST', path, { headers: { ...KEY, accept: 'text/csv' }, body: '{"says":"好"}' });
+    expect(said).toMatchObject({ status: 200, body: { body: { says: '好' }, accept: 'text/csv' } });
+    for (const wrong of ['{"says":1}', 'null', ' ', '[]'])
+      expect((await call('POST', path, { headers: KEY, body: wrong })).status).toBe(400);
   });
 
   it('401 before anything is read, with the scheme to use', async () => {

