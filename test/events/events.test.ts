@@ -82,6 +82,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'import.readings-confirmed.v1.paid-in-yuan-text': 'import.readings-confirmed.v1: /rows/0/reading/paid invalid_type',
   'import.self-evaluations-confirmed.v1.without-funds': 'import.self-evaluations-confirmed.v1: /rows/0/form/funds invalid_type',
   'monitoring.rows-answered.v1.row-that-failed': 'monitoring.rows-answered.v1: /rows/0/outcome invalid_value',
+  'pilots.rows-answered.v1.row-that-failed': 'pilots.rows-answered.v1: /rows/0/outcome invalid_value',
   'project.admitted.v1.gates-as-text': 'project.admitted.v1: /gates invalid_type',
   'project.disclosed.v1.reviewed-by-nobody': 'project.disclosed.v1: /secrecyReviewedBy invalid_type',
   'project.exited.v1.grounds-without-basis': 'project.exited.v1: /grounds/basis invalid_type',

@@ -1,0 +1,3 @@
+import type { Route } from '../../shared/io/route.ts';
+
+export const routes: readonly Route<object>[] = [];
