@@ -82,6 +82,11 @@ const REFUSED: Readonly<Record<string, string>> = {
   'import.readings-confirmed.v1.paid-in-yuan-text': 'import.readings-confirmed.v1: /rows/0/reading/paid invalid_type',
   'import.self-evaluations-confirmed.v1.without-funds': 'import.self-evaluations-confirmed.v1: /rows/0/form/funds invalid_type',
   'monitoring.rows-answered.v1.row-that-failed': 'monitoring.rows-answered.v1: /rows/0/outcome invalid_value',
+  'peer.batch-answered.v1.kind-events': 'peer.batch-answered.v1: /kind invalid_value',
+  'peer.event-received.v1.event-as-text': 'peer.event-received.v1: /event invalid_type',
+  'peer.readings-received.v1.paid-in-yuan-text': 'peer.readings-received.v1: /rows/0/reading/paid invalid_type',
+  'peer.registered.v1.kind-nobody-knows': 'peer.registered.v1: /kinds/0 invalid_value',
+  'peer.submissions-received.v1.without-day': 'peer.submissions-received.v1: /rows/0/completedOn invalid_type',
   'pilots.rows-answered.v1.row-that-failed': 'pilots.rows-answered.v1: /rows/0/outcome invalid_value',
   'project.admitted.v1.gates-as-text': 'project.admitted.v1: /gates invalid_type',
   'project.disclosed.v1.reviewed-by-nobody': 'project.disclosed.v1: /secrecyReviewedBy invalid_type',
@@ -126,8 +131,10 @@ describe('what is no event', () => {
 });
 
 describe('the routes', () => {
-  /** Records of the evaluation that its own chain keeps, and nobody else acts on. */
+  /** Records of the evaluation and the exchange that their own chains keep, and nobody else acts on. */
   const AT_HOME = new Set([
+    'peer.registered.v1',
+    'peer.batch-answered.v1',
     'evaluation.check-drafted.v1',
     'evaluation.stepped.v1',
     'evaluation.answered.v1',
@@ -140,8 +147,9 @@ describe('the routes', () => {
   });
 
   it('let evaluation hear everything that others say, for the dossier', () => {
-    const aboutWorkbooks = (type: string) => /^import\.|\.rows-answered\./.test(type);
-    for (const type of EVENT_TYPES.filter((each) => routes[each].from !== 'evaluation' && !aboutWorkbooks(each)))
+    // What came in a workbook or from another stack is heard again as what is made of it.
+    const aboutArrivals = (type: string) => /^(import|peer)\.|\.rows-answered\./.test(type);
+    for (const type of EVENT_TYPES.filter((each) => routes[each].from !== 'evaluation' && !aboutArrivals(each)))
       expect(consumersOf(type)).toContain('evaluation');
   });
 

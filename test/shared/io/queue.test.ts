@@ -93,6 +93,7 @@ function inbox(options: { fail?: boolean; vault?: Vault; answer?: () => object }
     'rectification.escalated.v1': hear,
     'rectification.confirmed.v1': hear,
     'import.readings-confirmed.v1': hear,
+    'peer.readings-received.v1': hear,
   };
   const lines: string[] = [];
   const { sqs, sent } = fakeSqs(options.answer);
