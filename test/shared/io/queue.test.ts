@@ -165,6 +165,7 @@ describe('a claim check', () => {
     keep: () => Promise.reject(new Error('not asked')),
     fetch: async (key) => (key === 'events/370103/x' && content !== undefined ? new TextEncoder().encode(content) : undefined),
     keyOf: (folder, digest) => `${folder}/${digest}`,
+    slice: () => Promise.reject(new Error('not asked')),
     upload: () => Promise.reject(new Error('not asked')),
     inspect: () => Promise.reject(new Error('not asked')),
   });
