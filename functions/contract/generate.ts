@@ -3,6 +3,7 @@ import path from 'node:path';
 import { routes as assessment } from '../assessment/http.ts';
 import { routes as delegation } from '../delegation/http.ts';
 import { routes as evaluation } from '../evaluation/http.ts';
+import { routes as exchange } from '../exchange/http.ts';
 import { routes as goals } from '../goals/http.ts';
 import { routes as imports } from '../imports/http.ts';
 import { routes as monitoring } from '../monitoring/http.ts';
@@ -12,7 +13,18 @@ import { routes as rectification } from '../rectification/http.ts';
 import { openApiDocument } from './document.ts';
 
 /** Every function that has an HTTP door, in the order of the loop. */
-export const FUNCTIONS = { projects, assessment, goals, monitoring, evaluation, rectification, delegation, imports, policies } as const;
+export const FUNCTIONS = {
+  projects,
+  assessment,
+  goals,
+  monitoring,
+  evaluation,
+  rectification,
+  delegation,
+  imports,
+  exchange,
+  policies,
+} as const;
 
 /** The document as it should be now. */
 export function currentDocument(): string {

@@ -19,6 +19,8 @@ const DOORS = [
   '@/http-appraising.ts',
   'type @/coverage.ts',
   '@/commands.ts',
+  'type @/receiving.ts',
+  'type @/sending.ts',
   '@/view.ts',
   '@/rules',
   '@/shapes.ts',
@@ -53,6 +55,9 @@ const BESIDE_COMMANDS = [
   'imported',
   'preview',
   'listing',
+  'pieces',
+  'receiving',
+  'sending',
 ].map((name) => `@/${name}.ts`);
 
 export const TABLE: readonly Row[] = [
@@ -90,7 +95,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|precedents|records|responsibility|imported|preview|listing)\.ts$/,
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|precedents|records|responsibility|imported|preview|listing|pieces|receiving|sending)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy', ...WORKBOOKS],
   },
   {
