@@ -1,4 +1,5 @@
 import { cell, parts, zip } from '../shared/workbook/zip.ts';
+import { KEYS } from './sender.ts';
 
 /** One made-up project and everything that its people send about it: perfect, so that a test can spoil one thing. */
 export interface Case {
@@ -19,6 +20,8 @@ export interface Case {
   readonly notice: string;
   /** Id of an imported workbook, once there is one. */
   readonly importId: string;
+  /** Id of a batch that another stack sent, once there is one. */
+  readonly batch: string;
 }
 
 /** The day on which everything here happens; the region's clock stands there. */
@@ -37,6 +40,7 @@ export function caseOf(code: string, changes: Partial<Case> = {}): Case {
     report: { assessment: nowhere, evaluation: nowhere, rectification: nowhere },
     notice: `${code}.2025.H0000000000`,
     importId: `640104-${'0'.repeat(24)}`,
+    batch: '640104.none',
     ...changes,
   };
 }
@@ -193,6 +197,8 @@ export function bodiesOf(own: Case) {
     offerEvaluationAttachment: file,
     offerRectificationAttachment: file,
     offerImportAttachment: file,
+    offerExchangeAttachment: { ...file, name: '监控数据.ndjson', mediaType: 'application/x-ndjson' },
+    registerPeer: { name: '演示区财政局', kinds: ['events', 'submissions', 'readings'], keys: [KEYS.jwk] },
     previewImport: {
       form: 'readings',
       fiscalYear: year,

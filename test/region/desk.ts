@@ -77,10 +77,10 @@ export class Desk {
   /** Registers a text as an attachment, uploads it, and answers its id. */
   async upload(
     role: Role,
-    operation: `offer${'Assessment' | 'Evaluation' | 'Rectification' | 'Import'}Attachment`,
-    text: string,
+    operation: `offer${'Assessment' | 'Evaluation' | 'Rectification' | 'Import' | 'Exchange'}Attachment`,
+    text: string | Buffer,
   ): Promise<string> {
-    const content = Buffer.from(text);
+    const content = typeof text === 'string' ? Buffer.from(text) : text;
     const sha256 = createHash('sha256').update(content).digest('hex');
     const body = { name: '报告.txt', bytes: content.length, sha256, mediaType: 'text/plain' };
     const { body: offer } = await this.act(role, operation, { body });
@@ -101,11 +101,12 @@ export class Desk {
 
   /** What fills the paths of its routes. */
   params(): Record<string, string> {
-    const { code, year, division, notice: id, importId } = this.own;
+    const { code, year, division, notice: id, importId, batch } = this.own;
     return {
       division,
       id,
       importId,
+      batch,
       projectCode: code,
       fiscalYear: String(year),
       period: '06',
