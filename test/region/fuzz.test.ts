@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reply } from './calls.ts';
 import { reading } from './case.ts';
 import type { Desk } from './desk.ts';
-import { approveGoals, bring, issueBudget, propose } from './loop.ts';
+import { approveGoals, bring, issueBudget, propose, report } from './loop.ts';
 import { shared, side } from './region.ts';
 import { filled, isList, ROUTES, routeNamed } from './route-tables.ts';
 import { rowSpoilsOf, spoilsOf, unboundedIn } from './spoils.ts';
 
-const { region, caller, people, desk } = shared();
+const { region, caller, people, desk, sender } = shared();
 const LANES = 8;
 const BODIED = ROUTES.filter((route) => route.body);
 const LISTS = ROUTES.filter(isList);
@@ -29,7 +29,7 @@ beforeAll(async () => {
   running = await propose(desk('FUZZ-1'));
   await approveGoals(running);
   await issueBudget(running);
-  running = await bring(running);
+  running = await report(await bring(running), sender);
   before = await dump();
 }, 60_000);
 
