@@ -56,6 +56,7 @@ export const inbox = /* @__PURE__ */ (() => {
     whole: openWhole({ vault }),
     sign: ports.signer.sign,
     send: (letter) => handOver(above, intakeUrl ?? '', letter),
+    setAside: async ({ id, group, body }, reason) => (await post()).bury(env.DEAD_LETTERS_URL, { body, reason, fifo: { id, group } }),
     now: () => clock().getTime(),
   });
   return openInbox<'exchange'>(consumers(sending, openReceiving(ports, rowReader)), {

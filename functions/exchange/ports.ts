@@ -56,6 +56,13 @@ export interface Ports {
   goOn(sender: string, batch: string, piece: number): Promise<void>;
 }
 
+/** A message in the order of its group. */
+export interface Letter {
+  readonly id: string;
+  readonly group: string;
+  readonly body: string;
+}
+
 /** What leaving needs; without `upstream` nothing leaves. */
 export interface LeavingPorts {
   readonly division: string;
@@ -70,7 +77,9 @@ export interface LeavingPorts {
   whole(kept: string): Promise<unknown>;
   sign(claims: unknown): Promise<string>;
   /** Throws when the stack above doesn't take it. */
-  send(letter: { readonly id: string; readonly group: string; readonly body: string }): Promise<void>;
+  send(letter: Letter): Promise<void>;
+  /** To the dead letters: no patience will make it fit. */
+  setAside(letter: Letter, reason: string): Promise<void>;
   now(): number;
 }
 

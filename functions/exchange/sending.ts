@@ -7,15 +7,21 @@ import { LIFETIME_S } from './rules/message.ts';
 export type Followed = Exclude<HeardBy<'exchange'>, 'monitoring.rows-answered.v1' | 'pilots.rows-answered.v1'>;
 type AboutProject = Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>;
 
+/** SQS takes no more everywhere. Waiting with it would hold up whatever else happens to its project. */
+const LETTER_BYTES = 256 * 1024;
+
 export type Sending = ReturnType<typeof openSending>;
 
 /** The way out: what is followed is signed and put into the intake queue of the stack above, in order per project. */
-export function openSending({ division, upstream, cards, whole, sign, send, now }: LeavingPorts) {
+export function openSending({ division, upstream, cards, whole, sign, send, setAside, now }: LeavingPorts) {
   async function leave(event: Event<Followed>, kept: string): Promise<void> {
     const iat = Math.floor(now() / 1000);
     const claims = { iss: division, aud: upstream, jti: event.id, iat, exp: iat + LIFETIME_S, kind: 'event', event: await whole(kept) };
+    const body = await sign(claims);
     // Another county may have a project of the same code.
-    await send({ id: `${division} ${event.id}`, group: event.subject, body: await sign(claims) });
+    const letter = { id: `${division} ${event.id}`, group: event.subject, body };
+    if (body.length <= LETTER_BYTES) await send(letter);
+    else await setAside({ ...letter, body: kept }, `too large to leave: ${body.length} bytes`);
   }
 
   return {

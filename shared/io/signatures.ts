@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { canonical, digestOf } from '../../events/chain.ts';
 import type { PeerKey } from '../../events/peer.registered.v1.ts';
 import type { Shelf } from './shelf.ts';
@@ -5,6 +6,12 @@ import type { Vault } from './vault.ts';
 
 /** Header of a message between stacks. */
 const HEADER = { alg: 'ES256', typ: 'bp+jws' } as const;
+/** What is longer travels deflated (`zip`, as in RFC 7516): a queue takes 256 KB. */
+const DEFLATED = { zip: 'DEF' } as const;
+const PLAIN_BYTES = 120_000;
+/** What unpacks to more is an attack on memory. */
+const INFLATED_BYTES = 4 * 1024 * 1024;
+
 /** Folder of the vault; one role reads it. */
 const FOLDER = 'keys';
 const SHELF = 'keys';
@@ -18,7 +25,8 @@ export function payloadOf(jws: string): Uint8Array | undefined {
     const header: unknown = JSON.parse(Buffer.from(head, 'base64url').toString());
     const ours = header !== null && typeof header === 'object' && 'alg' in header && 'typ' in header && 'kid' in header;
     if (!ours || header.alg !== HEADER.alg || header.typ !== HEADER.typ || typeof header.kid !== 'string') return undefined;
-    return Buffer.from(payload, 'base64url');
+    const bytes = Buffer.from(payload, 'base64url');
+    return 'zip' in header && header.zip === DEFLATED.zip ? inflateRawSync(bytes, { maxOutputLength: INFLATED_BYTES }) : bytes;
   } catch {
     return undefined;
   }
@@ -81,7 +89,10 @@ export function openSigner({ vault, shelf }: { readonly vault: Vault; readonly s
       const own = await loaded();
       const { CompactSign, importJWK } = await import('jose');
       const key = await importJWK({ ...own, alg: HEADER.alg }, HEADER.alg);
-      return new CompactSign(Buffer.from(canonical(claims))).setProtectedHeader({ ...HEADER, kid: own.kid }).sign(key);
+      const plain = Buffer.from(canonical(claims));
+      const long = plain.length > PLAIN_BYTES;
+      const header = { ...HEADER, kid: own.kid, ...(long ? DEFLATED : {}) };
+      return new CompactSign(long ? deflateRawSync(plain) : plain).setProtectedHeader(header).sign(key);
     },
   };
 }

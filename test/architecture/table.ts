@@ -73,7 +73,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'io',
     files: /^shared\/io\//,
-    may: ['shared/io', ...PURE, 'zod', 'hono', 'jose', '@aws-sdk', 'type aws-lambda', 'node:crypto'],
+    may: ['shared/io', ...PURE, 'zod', 'hono', 'jose', '@aws-sdk', 'type aws-lambda', 'node:crypto', 'node:zlib'],
   },
 
   // It runs at build time and is in no bundle: the one place that reads every function's route table.

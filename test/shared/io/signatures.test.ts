@@ -60,6 +60,16 @@ describe('a signature between stacks', () => {
     expect([...shared.kept.keys()].every((key) => key.startsWith('keys/'))).toBe(true);
   });
 
+  it('of something long is short, and unpacks to no more than it may', async () => {
+    const signer = openSigner(place());
+    const long = { ...claims, says: '签名'.repeat(100_000) };
+    const jws = await signer.sign(long);
+    expect(jws.length).toBeLessThan(10_000);
+    expect(await isSignedBy(jws, await signer.publicKeys())).toBe(true);
+    expect(JSON.parse(new TextDecoder().decode(payloadOf(jws)))).toEqual(long);
+    expect(payloadOf(await signer.sign({ ...claims, says: ' '.repeat(5_000_000) }))).toBeUndefined();
+  });
+
   it('of somebody else, of nobody, or of other content is none', async () => {
     const signer = openSigner(place());
     const keys = await signer.publicKeys();
