@@ -6,6 +6,9 @@ import * as z from 'zod';
 import type { Lambda } from '../../local/blueprint.ts';
 import type { Region } from '../../local/region.ts';
 
+/** What the heap of a door may hold at most, whatever the file: far less than the file. */
+export const HEAP_MB = 64;
+
 /** What it took to go through the messages, one after the other. */
 export interface Taken {
   readonly ms: number;
@@ -22,7 +25,8 @@ export class LoneIntake {
 
   constructor(lambda: Lambda, { endpoint, region, accessKeyId, secretAccessKey }: Region['access']) {
     this.child = fork(fileURLToPath(import.meta.url), [path.join(lambda.folder, 'index.cjs')], {
-      execArgv: [],
+      // Whoever holds more ends here.
+      execArgv: [`--max-old-space-size=${HEAP_MB}`],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: {
         ...lambda.environment,

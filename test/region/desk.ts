@@ -78,13 +78,12 @@ export class Desk {
   async upload(
     role: Role,
     operation: `offer${'Assessment' | 'Evaluation' | 'Rectification' | 'Import' | 'Exchange'}Attachment`,
-    text: string | Buffer,
-    token?: string,
+    text: string,
   ): Promise<string> {
-    const content = typeof text === 'string' ? Buffer.from(text) : text;
+    const content = Buffer.from(text);
     const sha256 = createHash('sha256').update(content).digest('hex');
     const body = { name: '报告.txt', bytes: content.length, sha256, mediaType: 'text/plain' };
-    const { body: offer } = await this.act(role, operation, { body, ...(token === undefined ? {} : { token }) });
+    const { body: offer } = await this.act(role, operation, { body });
     const { attachmentId, upload } = offer;
     if (typeof attachmentId !== 'string' || !isUpload(upload)) throw new Error(`no upload: ${JSON.stringify(offer)}`);
     for (let attempt = 1; ; attempt += 1) {
