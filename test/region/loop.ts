@@ -164,8 +164,9 @@ export async function report(desk: Desk, sender: Sender): Promise<Desk> {
   must(await desk.act('finance-performance', 'registerPeer'), ...DONE);
   must(await desk.act('finance-performance', 'getExchangeKeys'), 200);
   const row = { projectCode: code, fiscalYear: year, period: '06', ...reading(desk.own, '06', '30', 0.18, 0.2) };
-  await sender.rows('readings', `B-${code}`, [row]);
-  const reported = desk.about({ ...desk.own, batch: `${division}.B-${code}` });
+  const number = `B-${crypto.randomUUID().slice(0, 8)}`;
+  await sender.rows('readings', number, [row]);
+  const reported = desk.about({ ...desk.own, batch: `${division}.${number}` });
   await reported.until('finance-performance', 'getBatch', ({ status }) => status === 'answered');
   return reported;
 }
