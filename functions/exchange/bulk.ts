@@ -3,7 +3,7 @@ import type { Actor } from '../../shared/values/actor.ts';
 import type { Circumstances } from '../../shared/values/decision.ts';
 import { actorOf, openPieces, type Read } from './pieces.ts';
 import type { Ports, RowReader } from './ports.ts';
-import { advanced, type BatchState, counted, isComplete, opened, type RowFindings, receipt } from './rules/batch.ts';
+import { advanced, type BatchState, batchKey, counted, isComplete, opened, type RowFindings, receipt } from './rules/batch.ts';
 import { again, type Refusal, type RowKind, refusal } from './rules/message.ts';
 
 /** A batch as it was sent: its rows, or the file that holds them. */
@@ -24,12 +24,10 @@ const TOLD = 10_000;
 /** A batch's id is no import's: whose rows an answer is about can be told. */
 const BATCH = /^\d{6}\./;
 
-export const keyOf = (batch: string) => `batch#${batch}`;
-
 /** Batches: taken a piece at a time, answered a chunk at a time, receipted once. */
 export function openBatches({ batches, findings, files, goOn }: Ports, reader: RowReader) {
   const pieces = openPieces(files, reader);
-  const stateOf = async (batch: string) => (await batches.read(keyOf(batch)))?.state;
+  const stateOf = async (batch: string) => (await batches.read(batchKey(batch)))?.state;
 
   /** One commit: the rows' events, and where the batch stands. A piece that is over has no second effect. */
   async function commit(batch: string, state: BatchState, read: Read, circumstances: Circumstances): Promise<void> {
@@ -38,8 +36,8 @@ export function openBatches({ batches, findings, files, goOn }: Ports, reader: R
     if (unread.length > 0) await findings.lay(batch, placeOf(unread[0]?.row ?? 0, `piece${state.pieces}`), unread);
     const next = (known: BatchState | undefined) => advanced(known ?? state, state.pieces, piece);
     const [event, ...more] = events;
-    if (!event) return batches.absorb(keyOf(batch), next);
-    const aggregate = { key: keyOf(batch), subject: batch, division: state.sender };
+    if (!event) return batches.absorb(batchKey(batch), next);
+    const aggregate = { key: batchKey(batch), subject: batch, division: state.sender };
     const outcome = await batches.decide(aggregate, circumstances, (known) => {
       const after = next(known?.state);
       if (!after) return { outcome: 'unchanged', answer: { batch } };
@@ -59,8 +57,9 @@ export function openBatches({ batches, findings, files, goOn }: Ports, reader: R
     const state = await stateOf(batch);
     if (!state || state.receipted || !isComplete(state)) return;
     const told = await tell(batch);
-    const aggregate = { key: keyOf(batch), subject: batch, division: state.sender };
-    await batches.decide(aggregate, circumstances, (known) => receipt(known, batch, told));
+    const aggregate = { key: batchKey(batch), subject: batch, division: state.sender };
+    const { outcome } = await batches.decide(aggregate, circumstances, (known) => receipt(known, batch, told));
+    if (outcome === 'conflict') throw new Error(`too many rivals for ${batch}`);
   }
 
   async function tell(batch: string): Promise<{ readonly findings: readonly RowFindings[]; readonly more: number }> {
@@ -115,7 +114,7 @@ export function openBatches({ batches, findings, files, goOn }: Ports, reader: R
       const told = rows.flatMap(({ row, findings: found }): readonly RowFindings[] => (found?.length ? [{ row, findings: found }] : []));
       if (told.length > 0) await findings.lay(batch, placeOf(told[0]?.row ?? 0, `chunk${chunk}`), told);
       const outcomes = rows.map(({ outcome }) => outcome);
-      await batches.absorb(keyOf(batch), (state) => state && counted(state, chunk, outcomes));
+      await batches.absorb(batchKey(batch), (state) => state && counted(state, chunk, outcomes));
       const actor: Actor = {
         sub: event.actor,
         name: event.actorname,

@@ -3,14 +3,11 @@ import type { Circumstances, Outcome } from '../../shared/values/decision.ts';
 import { liesUnder } from '../../shared/values/division.ts';
 import { openListing } from './listing.ts';
 import type { Ports, Tally } from './ports.ts';
-import { shown } from './rules/batch.ts';
-import { REASONS, type Reason } from './rules/message.ts';
-import { type PeerState, type Registration, register } from './rules/peer.ts';
+import { batchKey, shown } from './rules/batch.ts';
+import { REASONS, type Reason, UNKNOWN } from './rules/message.ts';
+import { type PeerState, peerKey, type Registration, register } from './rules/peer.ts';
 
 export type Commands = ReturnType<typeof openCommands>;
-
-/** Messages of senders whom nobody registered, together. */
-const UNKNOWN = 'unknown';
 
 /** What people do with the exchange: register who may send, look at what came. */
 export function openCommands(ports: Pick<Ports, 'division' | 'peers' | 'batches' | 'tallies' | 'findings' | 'publicKeys'>) {
@@ -19,15 +16,13 @@ export function openCommands(ports: Pick<Ports, 'division' | 'peers' | 'batches'
   const seen = (actor: Actor, sender: string) => seesMarker(actor, { division: sender, departmentCode: '', unitCode: '' });
   /** Whose stack this is: its own government, and whoever stands above it. */
   const isHome = (actor: Actor) => liesUnder(division, actor.division);
-  const batchOf = async (batch: string, actor: Actor) => {
-    const state = seen(actor, batch.slice(0, 6)) ? (await batches.read(`batch#${batch}`))?.state : undefined;
-    return state;
-  };
+  const batchOf = async (batch: string, actor: Actor) =>
+    seen(actor, batch.slice(0, 6)) ? (await batches.read(batchKey(batch)))?.state : undefined;
 
   return {
     async register(peer: string, form: Registration, circumstances: Circumstances): Promise<Outcome> {
       if (!isHome(circumstances.actor)) return { outcome: 'absent' };
-      const aggregate = { key: `peer#${peer}`, subject: peer, division: peer };
+      const aggregate = { key: peerKey(peer), subject: peer, division: peer };
       return peers.decide(aggregate, circumstances, (known) => register(known, peer, form, { division, time: circumstances.time }));
     },
 
@@ -36,7 +31,7 @@ export function openCommands(ports: Pick<Ports, 'division' | 'peers' | 'batches'
     },
 
     async peer(peer: string, actor: Actor) {
-      const state = seen(actor, peer) ? (await peers.read(`peer#${peer}`))?.state : undefined;
+      const state = seen(actor, peer) ? (await peers.read(peerKey(peer)))?.state : undefined;
       return state && { ...told(peer, state), ...counts((await tallies.of([peer])).get(peer)) };
     },
 

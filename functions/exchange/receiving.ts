@@ -3,13 +3,22 @@ import type { Circumstances } from '../../shared/values/decision.ts';
 import { openBatches } from './bulk.ts';
 import { actorOf } from './pieces.ts';
 import type { Ports, RowReader } from './ports.ts';
-import { admit, again, type BatchClaims, type Claims, type EventClaims, heard, isRefusal, type Refusal, refusal } from './rules/message.ts';
+import {
+  admit,
+  again,
+  type BatchClaims,
+  type Claims,
+  type EventClaims,
+  heard,
+  isRefusal,
+  type Refusal,
+  refusal,
+  UNKNOWN,
+} from './rules/message.ts';
+import { peerKey } from './rules/peer.ts';
 
 /** What became of a message: taken, come again, or refused for good. Whatever else happens is a fault, and it comes again. */
 export type Verdict = 'received' | 'repeated' | Refusal;
-
-/** Under which messages of senders whom nobody registered are counted. */
-export const UNKNOWN = 'unknown';
 
 /** The way in for other stacks' messages: who they are, what they may say, and each thing once. */
 export function openReceiving(ports: Ports, reader: RowReader) {
@@ -41,7 +50,7 @@ export function openReceiving(ports: Ports, reader: RowReader) {
     /** A signed message; `time` in RFC 3339. */
     async receive(jws: string, claims: Claims, time: string): Promise<Verdict> {
       const { iss, jti } = claims;
-      const known = (await peers.read(`peer#${iss}`))?.state;
+      const known = (await peers.read(peerKey(iss)))?.state;
       if (!known || known.keys.length === 0) return refusal('unknown', known ? 'no keys' : 'not registered');
       if (!(await isSignedBy(jws, known.keys))) return refusal('forged', 'no registered key made this signature');
       const refused = admit(claims, known, { division, now: Date.parse(time) });

@@ -51,6 +51,8 @@ export interface Piece {
   readonly ended: boolean;
 }
 
+export const batchKey = (batch: string) => `batch#${batch}`;
+
 export const START: Place = { offset: 0, line: 0, skipping: false };
 const NONE: Answered = { upTo: 0, beyond: '', recorded: 0, unchanged: 0, refused: 0 };
 

@@ -47,6 +47,9 @@ export const REASONS = {
 } as const satisfies Record<string, { readonly rule: string; readonly says: string }>;
 export type Reason = keyof typeof REASONS;
 
+/** Under which messages are counted whose sender nobody knows or can read. */
+export const UNKNOWN = 'unknown';
+
 /** Clocks of two governments are never quite the same. */
 const SKEW_S = 5 * 60;
 /** [D] How long a message may be on its way: as long as a queue keeps it. */

@@ -27,6 +27,8 @@ export interface Registration {
   readonly keys: readonly BroughtKey[];
 }
 
+export const peerKey = (division: string) => `peer#${division}`;
+
 /** EX-12, EX-13: a new registration replaces the old one, keys and all; who changes keys sends old and new for a while. */
 export function register(
   known: Known<PeerState> | undefined,
