@@ -58,7 +58,9 @@ import { importReadingsConfirmed } from './import.readings-confirmed.v1.ts';
 import { importSelfEvaluationsConfirmed } from './import.self-evaluations-confirmed.v1.ts';
 import { monitoringChecked } from './monitoring.checked.v1.ts';
 import { monitoringRowsAnswered } from './monitoring.rows-answered.v1.ts';
+import { peerBatchAnswered } from './peer.batch-answered.v1.ts';
 import { peerEventReceived } from './peer.event-received.v1.ts';
+import { peerReadingsReceived } from './peer.readings-received.v1.ts';
 import { peerRegistered } from './peer.registered.v1.ts';
 import { peerSubmissionsReceived } from './peer.submissions-received.v1.ts';
 import { pilotAccepted } from './pilot.accepted.v1.ts';
@@ -166,6 +168,8 @@ const definitions = [
   peerRegistered,
   peerEventReceived,
   peerSubmissionsReceived,
+  peerReadingsReceived,
+  peerBatchAnswered,
   pilotsRowsAnswered,
   pilotLaunched,
   pilotRevised,

@@ -125,11 +125,15 @@ export const routes = {
   'import.readings-confirmed.v1': { from: 'imports', to: ['monitoring'] },
   'import.self-evaluations-confirmed.v1': { from: 'imports', to: ['evaluation'] },
   'goals.rows-answered.v1': { from: 'goals', to: ['imports'] },
-  'monitoring.rows-answered.v1': { from: 'monitoring', to: ['imports'] },
+  // Rows of imports and of batches that other stacks sent are recorded alike; whose they are, imports and exchange tell by the id.
+  'monitoring.rows-answered.v1': { from: 'monitoring', to: ['imports', 'exchange'] },
   'evaluation.rows-answered.v1': { from: 'evaluation', to: ['imports'] },
   'peer.registered.v1': { from: 'exchange', to: [] },
   'peer.event-received.v1': { from: 'exchange', to: ['pilots'] },
   'peer.submissions-received.v1': { from: 'exchange', to: ['pilots'] },
+  'peer.readings-received.v1': { from: 'exchange', to: ['monitoring'] },
+  // The receipt: whoever sent the batch asks for it.
+  'peer.batch-answered.v1': { from: 'exchange', to: [] },
   'pilots.rows-answered.v1': { from: 'pilots', to: ['exchange'] },
   // About a programme and its counties: read where they are kept, and no part of a project's dossier.
   'pilot.launched.v1': { from: 'pilots', to: [] },

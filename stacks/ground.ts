@@ -1,5 +1,6 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Alarms } from './alarms.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { RegionProfile } from './region-profile.ts';
 
 /** What every construct of a stack stands on. */
@@ -9,4 +10,5 @@ export interface Ground {
   readonly profile: RegionProfile;
   readonly key: IKey;
   readonly alarms: Alarms;
+  readonly neighbours: Neighbours;
 }

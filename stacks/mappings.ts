@@ -7,13 +7,20 @@ import type { Construct } from 'constructs';
 import type { DoorFunction } from './door-function.ts';
 import { listStreams, readStream, receive, send } from './permissions.ts';
 
-/** Feeds a queue to a function, ten messages at a time; what fails goes back alone, and after five times to the dead letters. */
-export function feed(scope: Construct, id: string, { handler, role }: DoorFunction, queue: IQueue, deadLetters: IQueue): void {
+interface Feeding {
+  readonly queue: IQueue;
+  readonly deadLetters: IQueue;
+  /** Messages at a time; one where a message is much work, so that none waits for another's. */
+  readonly batchSize: number;
+}
+
+/** Feeds a queue to a function; what fails goes back alone, and after its receives to the dead letters. */
+export function feed(scope: Construct, id: string, { handler, role }: DoorFunction, { queue, deadLetters, batchSize }: Feeding): void {
   role.may(receive(queue), send(deadLetters));
   const mapping = new EventSourceMapping(scope, id, {
     target: handler,
     eventSourceArn: queue.queueArn,
-    batchSize: 10,
+    batchSize,
     reportBatchItemFailures: true,
     // Reserved concurrency would turn throttled receives into dead letters; this doesn't.
     maxConcurrency: 10,

@@ -61,6 +61,9 @@ export const send = (...queues: readonly IQueue[]) =>
     queues.map(({ queueArn }) => queueArn),
   );
 
+/** To a queue of another stack, perhaps of another account, whose policy has the other half of the say. */
+export const sendAbroad = (queueArn: string) => allow(['sqs:SendMessage'], [queueArn]);
+
 export const receive = (queue: IQueue) =>
   allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'], [queue.queueArn]);
 

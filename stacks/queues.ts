@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -10,6 +11,15 @@ interface QueueProps extends Ground {
   readonly name: string;
   readonly harm: string;
   readonly fifo?: true;
+}
+
+interface WorkProps extends QueueProps {
+  readonly visibility: Duration;
+  readonly late: Duration;
+  /** What can't be handed on is tried again for two weeks. */
+  readonly patient?: true;
+  /** Accounts besides this one that may send. */
+  readonly strangers?: readonly string[];
 }
 
 const encrypted = (key: IKey) => ({
@@ -41,28 +51,42 @@ export class DeadLetters extends Queue {
   }
 }
 
+/** SQS counts no further; twenty minutes apart it is as long as a queue keeps anything. */
+const PATIENCE = { receives: 1000, visibility: Duration.minutes(20) } as const;
+
 /** A queue, its dead letters after five receives, and an alarm when it falls behind. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetters;
 
-  constructor(scope: Construct, id: string, props: QueueProps & { readonly visibility: Duration; readonly late: Duration }) {
+  constructor(scope: Construct, id: string, props: WorkProps) {
     super(scope, id);
-    const { key, alarms, prefix, name, harm, fifo, visibility, late } = props;
+    const { key, alarms, prefix, name, harm, fifo, visibility, late, patient, strangers } = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { ...props, name: `${name}-dead-letters` });
     this.queue = new Queue(this, 'Queue', {
       queueName: `${prefix}-${name}${fifo ? '.fifo' : ''}`,
       ...(fifo ? { fifo } : {}),
-      ...encrypted(key),
-      visibilityTimeout: visibility,
+      // Another account can't be given the use of our key by a queue's policy, so SQS encrypts with its own what strangers send.
+      ...(strangers ? { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true } : encrypted(key)),
+      visibilityTimeout: patient ? PATIENCE.visibility : visibility,
       retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: patient ? PATIENCE.receives : 5 },
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    for (const account of strangers ?? []) {
+      this.queue.addToResourcePolicy(
+        new PolicyStatement({
+          principals: [new AccountPrincipal(account)],
+          actions: ['sqs:SendMessage'],
+          resources: [this.queue.queueArn],
+        }),
+      );
+    }
+    const goesOn = patient ? ': what takes it is out of reach; it is tried for two weeks and caught up with by itself' : '';
     alarms.watch(`${name}-late`, {
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' }),
       harm,
-      seen: `the oldest message in ${name} has waited more than ${late.toMinutes()} minutes`,
+      seen: `the oldest message in ${name} has waited more than ${late.toMinutes()} minutes${goesOn}`,
       atLeast: late.toSeconds(),
     });
   }

@@ -4,6 +4,7 @@ import type { Publisher } from '../events/index.ts';
 import { Alarms } from './alarms.ts';
 import { DataKey } from './data-key.ts';
 import type { Ground } from './ground.ts';
+import { neighboursOf, type UpstreamPlace } from './neighbours.ts';
 import { PublicApi } from './public-api.ts';
 import type { RegionProfile } from './region-profile.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -17,11 +18,15 @@ export interface RegionStackProps {
   /** GB/T 2260, six digits: the government that the system serves. */
   readonly division: string;
   readonly uploadOrigins?: readonly string[];
+  /** The stack to which this one reports: of the city or the province above. */
+  readonly upstream?: UpstreamPlace;
+  /** Accounts whose stacks report to this one; those of this account need no mention. */
+  readonly peers?: readonly string[];
 }
 
 /** The whole system of one government in one region. */
 export class RegionStack extends Stack {
-  constructor(scope: Construct, { profile, stage, division, uploadOrigins = [] }: RegionStackProps) {
+  constructor(scope: Construct, { profile, stage, division, uploadOrigins = [], upstream, peers = [] }: RegionStackProps) {
     if (!/^\d{6}$/.test(division)) throw new Error(`division: six digits of GB/T 2260 such as 640104, not “${division}”`);
     if (!/^[a-z][a-z0-9]{0,15}$/.test(stage))
       throw new Error(`stage: up to 16 small letters and digits such as production, not “${stage}”`);
@@ -34,7 +39,8 @@ export class RegionStack extends Stack {
     const prefix = `bp-${division}-${stage}`;
     const key = new DataKey(this, 'Key', profile);
     const alarms = new Alarms(this, 'Alarms', { key, prefix });
-    const ground: Ground = { prefix, profile, key, alarms };
+    const neighbours = neighboursOf(this, { division, stage, upstream, peers });
+    const ground: Ground = { prefix, profile, key, alarms, neighbours };
     const tokens = this.tokenSettings();
     const api = new PublicApi(this, 'Api', ground);
     const vault = new Vault(this, 'Vault', { key, profile, uploadOrigins });
@@ -71,6 +77,7 @@ export class RegionStack extends Stack {
 
     new CfnOutput(this, 'ApiUrl', { value: api.restApi.url });
     if (monitoring.intake) new CfnOutput(this, 'ReadingsIntakeUrl', { value: monitoring.intake.queueUrl });
+    if (exchange.intake) new CfnOutput(this, 'ExchangeIntakeArn', { value: exchange.intake.queueArn });
     new CfnOutput(this, 'AlarmTopic', { value: alarms.topic.topicArn });
     if (profile.api.exposure === 'icp') {
       new CfnOutput(this, 'BeforeFirstCall', { value: '本账户须先完成 ICP 备案；备案前 API Gateway 对所有调用返回 403' });

@@ -34,6 +34,11 @@ const TIMEOUT = {
   schedule: Duration.minutes(15),
 } as const satisfies Record<Door, Duration>;
 
+/** What makes a queue another than the plain one. */
+type QueueKind = Partial<Pick<ConstructorParameters<typeof WorkQueue>[2], 'fifo' | 'patient' | 'strangers' | 'late'>>;
+
+const AN_HOUR = Duration.hours(1);
+
 /**
  * One folder of `functions/` in the cloud: its table, and for each of its doors a function with a role of its own, what wakes it,
  * where its failures go, and the alarms that say who is hurt.
@@ -52,13 +57,22 @@ export class ServiceFunction extends Construct {
     this.service = services[props.service];
     const { api, inbox, intake, stream, schedule } = this.service;
     this.table = this.service.table && new LedgerTable(this, 'Table', props.ground, props.service);
-    const inboxQueue = inbox && this.queue('inbox', inbox.harm, true);
+    const inboxQueue = inbox && this.queue('inbox', inbox.harm, { fifo: true, ...(inbox.patient ? { patient: true, late: AN_HOUR } : {}) });
     this.inbox = inboxQueue?.queue;
-    if (api) this.serve(api, inboxQueue?.deadLetters);
-    if (inboxQueue) this.consume('inbox', inboxQueue);
-    const intakeQueue = intake && this.queue('intake', intake.harm);
+    const strangers: QueueKind | undefined = intake?.strangers && { fifo: true, strangers: props.ground.neighbours.peers };
+    const intakeQueue = intake && this.queue('intake', intake.harm, strangers ?? {});
     this.intake = intakeQueue?.queue;
-    if (intakeQueue) this.consume('intake', intakeQueue);
+    if (api) this.serve(api, inboxQueue?.deadLetters);
+    if (inboxQueue) {
+      const { role } = this.consume('inbox', inboxQueue);
+      const above = props.ground.neighbours.upstream;
+      if (inbox?.patient && above) role.may(permissions.sendAbroad(above.intakeArn));
+    }
+    if (intakeQueue) {
+      const { role } = this.consume('intake', intakeQueue, strangers ? 1 : 10);
+      // What is left of a long message goes back into its own queue, behind the others.
+      if (strangers) role.may(permissions.send(intakeQueue.queue));
+    }
     if (stream) this.carry(stream.harm);
     if (schedule) this.wake(schedule);
   }
@@ -75,8 +89,10 @@ export class ServiceFunction extends Construct {
     });
   }
 
-  private consume(door: 'inbox' | 'intake', { queue, deadLetters }: WorkQueue): void {
-    feed(this, `${title(door)}Mapping`, this.open(door, deadLetters), queue, deadLetters);
+  private consume(door: 'inbox' | 'intake', { queue, deadLetters }: WorkQueue, batchSize = 10): DoorFunction {
+    const opened = this.open(door, deadLetters);
+    feed(this, `${title(door)}Mapping`, opened, { queue, deadLetters, batchSize });
+    return opened;
   }
 
   private carry(harm: string): void {
@@ -110,7 +126,8 @@ export class ServiceFunction extends Construct {
   /** The function behind a door. All doors of a service get the same settings and may use its table and its files. */
   private open(door: Door, deadLetters?: IQueue, failures?: IQueue): DoorFunction {
     const { ground, service, tokens, vault, carries } = this.props;
-    const { table } = this;
+    const { table, intake } = this;
+    const { division, upstream } = ground.neighbours;
     const absent = (what: string) => {
       throw new Error(`${service} asks for ${what}, but has none`);
     };
@@ -125,7 +142,12 @@ export class ServiceFunction extends Construct {
       get inboxes() {
         return carries?.inboxes ?? absent('inboxes');
       },
+      get intakeUrl() {
+        return intake?.queueUrl ?? absent('an intake');
+      },
       vaultBucket: vault.bucketName,
+      division,
+      upstream,
     });
     const opened = new DoorFunction(this, title(door), {
       ...ground,
@@ -156,15 +178,15 @@ export class ServiceFunction extends Construct {
     return defaultChild instanceof CfnResource ? Stack.of(this).getLogicalId(defaultChild) : '';
   }
 
-  private queue(door: 'inbox' | 'intake', harm: string, fifo?: true): WorkQueue {
+  private queue(door: 'inbox' | 'intake', harm: string, kind: QueueKind): WorkQueue {
     const { ground, service } = this.props;
     return new WorkQueue(this, `${title(door)}Queue`, {
       ...ground,
       name: `${service}-${door}`,
       harm,
-      ...(fifo ? { fifo } : {}),
       visibility: Duration.seconds(6 * TIMEOUT[door].toSeconds()),
       late: Duration.minutes(15),
+      ...kind,
     });
   }
 

@@ -26,6 +26,19 @@ export interface Surroundings {
   readonly deadLettersUrl: string;
   /** JSON: consumer → URL of its inbox. */
   readonly inboxes: string;
+  /** GB/T 2260: whom the stack serves. */
+  readonly division: string;
+  /** URL of the service's own intake queue. */
+  readonly intakeUrl: string;
+  readonly upstream: Upstream | undefined;
+}
+
+/** The stack above, to which this one reports. */
+export interface Upstream {
+  readonly division: string;
+  readonly intakeUrl: string;
+  /** When it is another. */
+  readonly region?: string;
 }
 
 /** What an operator reads when the door's alarm rings: who is hurt, and how. */
@@ -39,10 +52,13 @@ type Settings<Env extends z.ZodType> = (given: Surroundings) => z.input<Env>;
 export interface Service {
   /** Takes every method on these paths, and on all beneath them unless they are exact. */
   readonly api?: Harmful & { readonly paths: readonly string[]; readonly exact?: true };
-  /** Hears events, in order per project. */
-  readonly inbox?: Harmful;
-  /** Takes bulk messages from outside, in any order. */
-  readonly intake?: Harmful;
+  /** Hears events, in order per project. `patient`: what it hands on may be out of reach for a week, and is tried as long as a queue keeps it. */
+  readonly inbox?: Harmful & { readonly patient?: true };
+  /**
+   * Takes bulk messages from outside, in any order. `strangers`: from other accounts too, in order per group and fair between groups,
+   * one message at a time.
+   */
+  readonly intake?: Harmful & { readonly strangers?: true };
   /** Reads the streams of every table. */
   readonly stream?: Harmful;
   /** UTC hour at which it is woken every day. */
@@ -154,10 +170,18 @@ export const services = {
   },
   exchange: {
     api: { paths: ['exchange'], harm: 'Nobody can register a sending stack, or see what was taken from it.' },
-    inbox: { harm: 'The province does not hear what happens in this county.' },
+    inbox: { harm: 'The stack above does not hear what happens here.', patient: true },
+    intake: { harm: 'What other stacks send is not taken: boards and readings lack it, and its senders have no receipt.', strangers: true },
     table: true,
-    vault: { reads: ['events', 'exchange'], writes: ['events', 'exchange'] },
-    environment: ledger satisfies Settings<typeof ExchangeEnv>,
+    // The signing key lies in a folder that no other function reads.
+    vault: { reads: ['events', 'exchange', 'keys'], writes: ['events', 'exchange', 'keys'] },
+    environment: ((given) => ({
+      ...ledger(given),
+      DIVISION: given.division,
+      INTAKE_URL: given.intakeUrl,
+      ...(given.upstream ? { UPSTREAM_INTAKE_URL: given.upstream.intakeUrl, UPSTREAM_DIVISION: given.upstream.division } : {}),
+      ...(given.upstream?.region ? { UPSTREAM_REGION: given.upstream.region } : {}),
+    })) satisfies Settings<typeof ExchangeEnv>,
   },
   relay: {
     stream: { harm: 'Decisions do not reach the next step of the loop: projects stand still although their papers are approved.' },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { bundleAll } from './bundle.ts';
+import type { UpstreamPlace } from './neighbours.ts';
 import { type ProfileName, profiles } from './region-profile.ts';
 import { RegionStack } from './region-stack.ts';
 
@@ -27,14 +28,16 @@ export interface Choice {
   /** 640104 unless said. */
   readonly division?: string;
   readonly uploadOrigins?: readonly string[];
+  readonly upstream?: UpstreamPlace;
+  readonly peers?: readonly string[];
 }
 
 /** For every app of ours: a template says from which folder each function's code came. */
 export const context = { 'aws:cdk:enable-asset-metadata': true };
 
 export function stackFor(app: App, name: ProfileName, choice: Choice = {}): RegionStack {
-  const { stage = name === 'local' ? 'local' : 'production', division = '640104', uploadOrigins = [] } = choice;
-  return new RegionStack(app, { profile: profiles[name], stage, division, uploadOrigins });
+  const { stage = name === 'local' ? 'local' : 'production', division = '640104', ...rest } = choice;
+  return new RegionStack(app, { profile: profiles[name], stage, division, ...rest });
 }
 
 /**

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { routes as assessment } from '../assessment/http.ts';
 import { routes as delegation } from '../delegation/http.ts';
 import { routes as evaluation } from '../evaluation/http.ts';
+import { routes as exchange } from '../exchange/http.ts';
 import { routes as goals } from '../goals/http.ts';
 import { routes as imports } from '../imports/http.ts';
 import { routes as monitoring } from '../monitoring/http.ts';
@@ -23,6 +24,7 @@ export const FUNCTIONS = {
   delegation,
   imports,
   pilots,
+  exchange,
   policies,
 } as const;
 

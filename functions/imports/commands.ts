@@ -91,8 +91,9 @@ export function openCommands(ports: Ports) {
       });
     },
 
-    /** What became of a chunk's rows. Laid down before it is counted: what is counted can be shown. */
+    /** What became of a chunk's rows. Laid down before it is counted: what is counted can be shown. Rows of other stacks' batches are not ours. */
     async hearAnswer({ data: { importId, chunk, rows } }: Answer): Promise<void> {
+      if (!(await imports.read(keyOf(importId)))) return;
       await answers.lay(importId, chunk, await files.keepText(JSON.stringify(rows)));
       await imports.absorb(
         keyOf(importId),

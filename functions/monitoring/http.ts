@@ -1,5 +1,6 @@
 import { absent, answer, found, page } from '../../shared/io/answer.ts';
 import { problem } from '../../shared/io/problem.ts';
+import { ReadingBody, readingOf } from '../../shared/io/reading-row.ts';
 import { routesFor } from '../../shared/io/route.ts';
 import { ListAnswer, type Listed, ListQuery, listedDivision } from '../../shared/io/worklist.ts';
 import type { Actor } from '../../shared/values/actor.ts';
@@ -26,10 +27,8 @@ import {
   BulkAnswer,
   BulkBody,
   MonitoringAnswer,
-  ReadingBody,
   ReadingParams,
   ReadingReceipt,
-  readingOf,
   readRows,
   SweepAnswer,
   SweepBody,

@@ -3,7 +3,7 @@ import type { Consumers } from '../../shared/io/queue.ts';
 import type { Commands } from './commands.ts';
 import { AUTHORS } from './rules/reading.ts';
 
-/** What monitoring hears: the project, what it is measured against, that its year is over, what is to be mended, what was imported, and its own readings, checks and alerts once more. */
+/** What monitoring hears: the project, what it is measured against, that its year is over, what is to be mended, what was imported or sent by another stack, and its own readings, checks and alerts once more. */
 export function consumers(
   {
     hearProject,
@@ -33,5 +33,6 @@ export function consumers(
     'rectification.escalated.v1': hearNotice,
     'rectification.confirmed.v1': hearNotice,
     'import.readings-confirmed.v1': (event) => each(event, AUTHORS, recordImported),
+    'peer.readings-received.v1': (event) => each(event, AUTHORS, recordImported),
   };
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { Figure, IndicatorId, Likelihood, misreadings, ReadingRow, readingOf } from '../../shared/io/reading-row.ts';
 import { receiptOf } from '../../shared/io/receipt.ts';
 import { PlainDate } from '../../shared/values/calendar.ts';
 import { Division } from '../../shared/values/division.ts';
-import { Finding, finding } from '../../shared/values/finding.ts';
+import { Finding } from '../../shared/values/finding.ts';
 import { FiscalYear, FiscalYearParam } from '../../shared/values/fiscal-year.ts';
 import { Operator } from '../../shared/values/indicator.ts';
 import { Money } from '../../shared/values/money.ts';
@@ -20,47 +21,11 @@ export const AlertParams = z.strictObject({
     .meta({ examples: ['370103-001.2023.1'] }),
 });
 
-const Id = z.string().trim().min(1).max(40);
-const Figure = z.union([z.number().min(-1e15).max(1e15), z.string().trim().max(200)]);
-const Remark = z.string().trim().max(500);
-const Likelihood = z.enum(['certain', 'possible', 'impossible']).meta({ description: '完成目标可能性：确定能、有可能、完全不可能' });
-
-const IndicatorBody = z.strictObject({
-  id: Id,
-  actual: Figure,
-  expected: Figure.optional(),
-  likelihood: Likelihood.optional(),
-  /** 偏差原因分析. */
-  causes: z
-    .strictObject({
-      funding: Remark.optional(),
-      regulation: Remark.optional(),
-      staffing: Remark.optional(),
-      hardware: Remark.optional(),
-      other: Remark.optional(),
-    })
-    .optional(),
-  explanation: Remark.optional(),
-});
-
-const reading = {
-  asOf: PlainDate,
-  paid: Money,
-  issued: Money.optional(),
-  expected: Money.optional(),
-  indicators: z.array(IndicatorBody).max(100),
-};
-
-export const ReadingBody = z.strictObject(reading);
-type ReadingBody = z.output<typeof ReadingBody>;
-
-const RowBody = z.strictObject({ projectCode: ProjectCode, fiscalYear: FiscalYear, period: Period, ...reading });
-
 /** Each row is read for itself, so that one that can't be read doesn't take 499 others with it. */
 const Rows = z
   .array(
     z.union([
-      RowBody.transform((row) => ({ readable: true as const, row })),
+      ReadingRow.transform((row) => ({ readable: true as const, row })),
       z.unknown().transform((raw) => ({ readable: false as const, raw })),
     ]),
   )
@@ -89,7 +54,7 @@ export const TrialBody = z.strictObject({
   indicators: z
     .array(
       z.strictObject({
-        id: Id.optional(),
+        id: IndicatorId.optional(),
         name: z.string().trim().max(200).optional(),
         target: Figure,
         actual: Figure,
@@ -190,28 +155,6 @@ export const SweepAnswer = z.object({
   findings: Findings,
 });
 
-/** A form as the event keeps it: without the fields that were left out. */
-export function readingOf({ asOf, paid, issued, expected, indicators }: ReadingBody) {
-  return {
-    asOf,
-    paid,
-    ...(issued === undefined ? {} : { issued }),
-    ...(expected === undefined ? {} : { expected }),
-    indicators: indicators.map(({ id, actual, expected, likelihood, causes, explanation }) => ({
-      id,
-      actual,
-      ...(expected === undefined ? {} : { expected }),
-      ...(likelihood === undefined ? {} : { likelihood }),
-      ...(causes === undefined ? {} : { causes: named(causes) }),
-      ...(explanation === undefined ? {} : { explanation }),
-    })),
-  };
-}
-
-function named(causes: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(causes).flatMap(([cause, says]) => (says === undefined ? [] : [[cause, says]])));
-}
-
 /** The rows of a batch that could be read, and those that couldn't, each with its place in the batch. */
 export function readRows(rows: z.output<typeof Rows>) {
   return {
@@ -220,17 +163,10 @@ export function readRows(rows: z.output<typeof Rows>) {
       const { projectCode, fiscalYear, period } = each.row;
       return [{ index, key: { projectCode, fiscalYear, period }, reading: readingOf(each.row) }];
     }),
-    unreadable: rows.flatMap((each, index) => (each.readable ? [] : [{ index, findings: misreadings(each.raw, index) }])),
+    unreadable: rows.flatMap((each, index) =>
+      each.readable ? [] : [{ index, findings: misreadings(ReadingRow, each.raw, `/readings/${index}`) }],
+    ),
   };
-}
-
-function misreadings(raw: unknown, index: number): Finding[] {
-  const issues = RowBody.safeParse(raw).error?.issues ?? [];
-  return issues.slice(0, 10).flatMap((issue) => {
-    const at = ['', 'readings', index, ...issue.path].map(String).join('/');
-    if (issue.code !== 'unrecognized_keys') return [finding('API-01', at, issue.message, '接口约定')];
-    return issue.keys.map((key) => finding('API-01', `${at}/${key}`, `没有“${key}”这个字段`, '接口约定'));
-  });
 }
 
 /** An .xlsx workbook; bytes, not JSON. */

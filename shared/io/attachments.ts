@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Role } from '../values/actor.ts';
 import { found } from './answer.ts';
 import { type Route, routesFor } from './route.ts';
-import type { Soundness, Upload, Vault } from './vault.ts';
+import type { Slice, Soundness, Upload, Vault } from './vault.ts';
 
 /** The largest file that a submission may carry. */
 export const ATTACHMENT_BYTES = 50 * 1024 * 1024;
@@ -25,6 +25,7 @@ export const MEDIA_TYPES = [
   'image/tiff',
   'text/plain',
   'text/csv',
+  'application/x-ndjson',
 ] as const;
 
 /**
@@ -67,6 +68,8 @@ export interface Attachments {
   /** For each id whether its file is there and is what the id says. */
   inspect(ids: Iterable<AttachmentId>): Promise<ReadonlyMap<AttachmentId, Soundness>>;
   fetch(id: AttachmentId): Promise<Uint8Array | undefined>;
+  /** A part of a file that is too large to hold. */
+  slice(id: AttachmentId, from: number, length: number): Promise<Slice | undefined>;
 }
 
 export function openAttachments(vault: Vault, folder: string): Attachments {
@@ -93,6 +96,7 @@ export function openAttachments(vault: Vault, folder: string): Attachments {
       return found;
     },
     fetch: (id) => vault.fetch(place(id).key),
+    slice: (id, from, length) => vault.slice(place(id).key, from, length),
   };
 }
 
@@ -109,12 +113,13 @@ export function attachmentRoute<Ports extends { readonly attachments: Pick<Attac
   readonly id: string;
   readonly path: string;
   readonly roles: readonly Role[];
+  readonly body?: typeof AttachmentBody;
 }): Route<Ports> {
   return routesFor<Ports>()({
+    body: AttachmentBody,
     ...shape,
     method: 'POST',
     summary: '登记附件并取得上传地址',
-    body: AttachmentBody,
     pure: true,
     answers: { 200: AttachmentAnswer },
     async handle({ attachments }, { actor, body }) {

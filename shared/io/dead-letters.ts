@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { digestOf } from '../../events/chain.ts';
 import { read } from '../../events/index.ts';
+import { payloadOf } from './signatures.ts';
 
 /** One dead message as the operator sees it. `readable`: today's code understands it, so sending it again makes sense. */
 export interface DeadMessage {
@@ -120,11 +121,22 @@ function explained({ MessageId: id = '', Body: body = '', MessageAttributes: att
 }
 
 function readable(body: string): { readonly readable: boolean; readonly what: string } {
+  const signed = payloadOf(body);
   try {
-    const reading = read(JSON.parse(body));
+    const raw: unknown = JSON.parse(signed ? new TextDecoder().decode(signed) : body);
+    if (signed) return { readable: true, what: message(Object(raw)) };
+    const { goOn, piece } = Object(raw);
+    if (typeof goOn === 'string') return { readable: true, what: `batch ${goOn}, from piece ${piece} on` };
+    const reading = read(raw);
     if (reading.readable) return { readable: true, what: `${reading.event.type} ${reading.event.id}` };
     return { readable: false, what: reading.reason };
   } catch {
     return { readable: false, what: `not JSON: ${body.slice(0, 60)}` };
   }
+}
+
+/** A message of another stack, by what it says of itself: sent again it is judged again, e.g. once its sender is registered. */
+function message({ iss, kind, jti, event }: Readonly<Record<string, unknown>>): string {
+  const { type } = Object(event);
+  return `${kind} ${jti} of ${iss}${typeof type === 'string' ? `: ${type}` : ''}`.slice(0, 200);
 }

@@ -15,11 +15,18 @@ export interface Upload {
   readonly expiresAt: string;
 }
 
+export interface Slice {
+  readonly bytes: Uint8Array;
+  readonly total: number;
+}
+
 /** Content-addressed files: the key ends in the digest, so that the same bytes are kept once and a changed file can't take their place. */
 export interface Vault {
   /** Keeps text or bytes; the key answered is `<folder>/<digest hex>`. */
   keep(folder: string, content: string | Uint8Array, digest: string, mediaType?: string): Promise<string>;
   fetch(key: string): Promise<Uint8Array | undefined>;
+  /** Up to `length` bytes from a place on, and how many there are in all: so a file of any size is read without holding it. */
+  slice(key: string, from: number, length: number): Promise<Slice | undefined>;
   /** The key under which a claimed file lies or will lie. */
   keyOf(folder: string, digest: string): string;
   /** A signed address to which the browser puts the bytes itself. */
@@ -57,6 +64,19 @@ export function openVault(options: { readonly bucket: string; readonly clock: ()
     keyOf,
     async fetch(key) {
       return (await get(key))?.Body?.transformToByteArray();
+    },
+    async slice(key, from, length) {
+      const { GetObjectCommand } = await sdk();
+      const range = `bytes=${from}-${from + length - 1}`;
+      const asked = async () => (await client()).send(new GetObjectCommand({ Bucket: bucket, Key: key, Range: range }));
+      const found = await unlessMissing(asked).catch((fault: unknown) => {
+        // Nothing lies there any more: the file ends before.
+        if (fault instanceof Error && fault.name === 'InvalidRange') return 'behind the end' as const;
+        throw fault;
+      });
+      if (found === 'behind the end') return { bytes: new Uint8Array(), total: from };
+      const bytes = await found?.Body?.transformToByteArray();
+      return bytes && { bytes, total: Number(found?.ContentRange?.split('/')[1] ?? bytes.length) };
     },
     async keep(folder, content, digest, mediaType = 'application/json') {
       const { PutObjectCommand } = await sdk();

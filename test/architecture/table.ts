@@ -20,6 +20,8 @@ const DOORS = [
   '@/http-appraising.ts',
   'type @/coverage.ts',
   '@/commands.ts',
+  'type @/receiving.ts',
+  'type @/sending.ts',
   '@/view.ts',
   // What draws a board is loaded when somebody asks for a picture of it.
   '@/board-csv.ts',
@@ -63,6 +65,9 @@ const BESIDE_COMMANDS = [
   'parts',
   'board-csv',
   'board-svg',
+  'pieces',
+  'receiving',
+  'sending',
 ].map((name) => `@/${name}.ts`);
 
 export const TABLE: readonly Row[] = [
@@ -78,7 +83,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'io',
     files: /^shared\/io\//,
-    may: ['shared/io', 'shared/review', ...PURE, 'zod', 'hono', 'jose', '@aws-sdk', 'type aws-lambda', 'node:crypto'],
+    may: ['shared/io', 'shared/review', ...PURE, 'zod', 'hono', 'jose', '@aws-sdk', 'type aws-lambda', 'node:crypto', 'node:zlib'],
   },
 
   // It runs at build time and is in no bundle: the one place that reads every function's route table.
@@ -100,7 +105,7 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'commands',
     files:
-      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|auditing|precedents|records|responsibility|imported|preview|listing|following|reporting|parts|board-csv|board-svg)\.ts$/,
+      /^functions\/\w+\/(commands|view|archive|ports|watch|recording|bulk|nightly|sweeping|focusing|filings|checking|replay|coverage|appraising|auditing|precedents|records|responsibility|imported|preview|listing|following|reporting|parts|board-csv|board-svg|pieces|receiving|sending)\.ts$/,
     may: [...BESIDE_COMMANDS, '@/rules', ...PURE, 'shared/review', 'shared/policy', ...WORKBOOKS],
   },
   {

@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundles, weigh, weightTable } from './bundles.ts';
 import { capacities, capacityTable } from './capacity-per-command.ts';
+import { exchanged, exchangeLines, exchangeTable } from './exchange.ts';
 import { imports } from './imports.ts';
 import { broughtTable, memoryTable } from './imports-tables.ts';
 import { startUps, startUpTable } from './start-up.ts';
@@ -12,12 +13,12 @@ import { ceilingTable, cpuTable, servedTable } from './throughput-tables.ts';
 
 const USAGE = `npm run bench -- [--quick] [--only <part>,…] [--json <file>]
 --quick  a smoke run of less than a minute: fewer rounds, smaller populations
---only   some of the parts: bundles, start-up, capacity, throughput, imports
+--only   some of the parts: bundles, start-up, capacity, throughput, imports, exchange
 --json   writes the numbers to a file as well`;
 
 /** Nothing may run longer than this, whatever the machine does besides. */
 const LONGEST_MS = 600_000;
-const PARTS = ['bundles', 'start-up', 'capacity', 'throughput', 'imports'] as const;
+const PARTS = ['bundles', 'start-up', 'capacity', 'throughput', 'imports', 'exchange'] as const;
 type Part = (typeof PARTS)[number];
 
 const FULL = {
@@ -26,8 +27,16 @@ const FULL = {
   populations: [100, 1_000, 10_000],
   load: { population: 10_000, most: 400, limitMs: 3_500 },
   rows: 10_000,
+  span: { counties: 27, fileRows: 100_000 },
 };
-const QUICK = { rounds: 3, startingMs: 8_000, populations: [40, 120], load: { population: 400, most: 50, limitMs: 1_500 }, rows: 600 };
+const QUICK = {
+  rounds: 3,
+  startingMs: 8_000,
+  populations: [40, 120],
+  load: { population: 400, most: 50, limitMs: 1_500 },
+  rows: 600,
+  span: { counties: 5, fileRows: 5_000 },
+};
 
 const say = (text = '') => process.stdout.write(`${text}\n`);
 
@@ -37,7 +46,7 @@ function chapter(title: string, ...paragraphs: readonly string[]): void {
 }
 
 async function bench({ parts, quick }: { readonly parts: readonly Part[]; readonly quick: boolean }): Promise<object> {
-  const { rounds, startingMs, populations, load, rows } = quick ? QUICK : FULL;
+  const { rounds, startingMs, populations, load, rows, span } = quick ? QUICK : FULL;
   const machine = { node: process.version, cores: cpus().length, load: loadavg()[0] ?? 0 };
   say(
     `Node ${machine.node}, ${machine.cores} cores, load ${fixed(machine.load)} before we began; medians, and ratios where there is a yardstick.`,
@@ -83,6 +92,15 @@ async function bench({ parts, quick }: { readonly parts: readonly Part[]; readon
       broughtTable(imported),
       "  Of a function: V8's heap of its thread and what lies outside of it, looked at ten times a second; Lambda gives each 1,024 MB.",
       memoryTable(imported),
+    );
+  }
+  if (parts.includes('exchange')) {
+    const done = await exchanged(span);
+    results.exchange = done;
+    chapter(
+      '6. Other stacks: two years of monthly readings from every county at once, and a long file',
+      ...exchangeLines(done),
+      exchangeTable(done),
     );
   }
   return results;

@@ -100,6 +100,11 @@ const REFUSED: Readonly<Record<string, string>> = {
   'pilot.special-reported.v1.to-nobody': 'pilot.special-reported.v1: /to invalid_type',
   'pilot.stage-completed.v1.savings-in-yuan-text': 'pilot.stage-completed.v1: /figures/savings invalid_type',
   'pilot.stage-overdue.v1.without-day': 'pilot.stage-overdue.v1: /on invalid_type',
+  'peer.batch-answered.v1.kind-events': 'peer.batch-answered.v1: /kind invalid_value',
+  'peer.event-received.v1.event-as-text': 'peer.event-received.v1: /event invalid_type',
+  'peer.readings-received.v1.paid-in-yuan-text': 'peer.readings-received.v1: /rows/0/reading/paid invalid_type',
+  'peer.registered.v1.kind-nobody-knows': 'peer.registered.v1: /kinds/0 invalid_value',
+  'peer.submissions-received.v1.without-day': 'peer.submissions-received.v1: /rows/0/completedOn invalid_type',
   'pilots.rows-answered.v1.row-that-failed': 'pilots.rows-answered.v1: /rows/0/outcome invalid_value',
   'project.admitted.v1.gates-as-text': 'project.admitted.v1: /gates invalid_type',
   'project.disclosed.v1.reviewed-by-nobody': 'project.disclosed.v1: /secrecyReviewedBy invalid_type',
@@ -147,6 +152,8 @@ describe('the routes', () => {
   /** Records that their own chain keeps, and nobody else acts on. */
   const atHome = (type: string) => AT_HOME.has(type) || type.startsWith('pilot.');
   const AT_HOME = new Set([
+    'peer.registered.v1',
+    'peer.batch-answered.v1',
     'evaluation.check-drafted.v1',
     'evaluation.reviewed.v1',
     'evaluation.review-reminded.v1',
@@ -162,8 +169,9 @@ describe('the routes', () => {
   });
 
   it('let evaluation hear everything that others say of a project, for the dossier', () => {
-    const aboutWorkbooks = (type: string) => /^(?:import|pilot)\.|\.rows-answered\./.test(type);
-    for (const type of EVENT_TYPES.filter((each) => routes[each].from !== 'evaluation' && !aboutWorkbooks(each)))
+    // What came in a workbook or from another stack is heard again as what is made of it.
+    const aboutArrivals = (type: string) => /^(?:import|peer|pilot)\.|\.rows-answered\./.test(type);
+    for (const type of EVENT_TYPES.filter((each) => routes[each].from !== 'evaluation' && !aboutArrivals(each)))
       expect(consumersOf(type)).toContain('evaluation');
   });
 

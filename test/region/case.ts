@@ -1,4 +1,5 @@
 import { cell, parts, zip } from '../shared/workbook/zip.ts';
+import { KEYS } from './sender.ts';
 
 /** One made-up project and everything that its people send about it: perfect, so that a test can spoil one thing. */
 export interface Case {
@@ -25,6 +26,8 @@ export interface Case {
   readonly programme: string;
   /** Id of a blueprint of that programme, once there is one. */
   readonly blueprintId: string;
+  /** Id of a batch that another stack sent, once there is one. */
+  readonly batch: string;
 }
 
 /** The day on which everything here happens; the region's clock stands there. */
@@ -45,6 +48,7 @@ export function caseOf(code: string, changes: Partial<Case> = {}): Case {
     importId: `640104-${'0'.repeat(24)}`,
     programme: `pilot-${code.toLowerCase()}`,
     blueprintId: '0'.repeat(16),
+    batch: '640104.none',
     ...changes,
   };
 }
@@ -230,6 +234,8 @@ export function bodiesOf(own: Case) {
       stages: ['assessment'],
       content: '一、事前评估……',
     },
+    offerExchangeAttachment: { ...file, name: '监控数据.ndjson', mediaType: 'application/x-ndjson' },
+    registerPeer: { name: '演示区财政局', kinds: ['events', 'submissions', 'readings'], keys: [KEYS.jwk] },
     previewImport: {
       form: 'readings',
       fiscalYear: year,

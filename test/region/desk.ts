@@ -77,7 +77,7 @@ export class Desk {
   /** Registers a text as an attachment, uploads it, and answers its id. */
   async upload(
     role: Role,
-    operation: `offer${'Assessment' | 'Evaluation' | 'Rectification' | 'Import' | 'Pilot'}Attachment`,
+    operation: `offer${'Assessment' | 'Evaluation' | 'Rectification' | 'Import' | 'Pilot' | 'Exchange'}Attachment`,
     text: string,
   ): Promise<string> {
     const content = Buffer.from(text);
@@ -101,11 +101,12 @@ export class Desk {
 
   /** What fills the paths of its routes. */
   params(): Record<string, string> {
-    const { code, year, division, notice: id, importId, programme, blueprintId } = this.own;
+    const { code, year, division, notice: id, importId, programme, blueprintId, batch } = this.own;
     return {
       division,
       id,
       importId,
+      batch,
       projectCode: code,
       programme,
       blueprintId,

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Reply } from './calls.ts';
 import { reading } from './case.ts';
 import type { Desk } from './desk.ts';
-import { approveGoals, bring, issueBudget, must, propose } from './loop.ts';
+import { approveGoals, bring, issueBudget, must, propose, report } from './loop.ts';
 import { shared, side } from './region.ts';
 import { filled, isList, ROUTES, routeNamed } from './route-tables.ts';
 import { rowSpoilsOf, spoilsOf, unboundedIn } from './spoils.ts';
 
-const { region, caller, people, desk } = shared();
+const { region, caller, people, desk, sender } = shared();
 const LANES = 8;
 const BODIED = ROUTES.filter((route) => route.body);
 const LISTS = ROUTES.filter(isList);
@@ -32,6 +32,7 @@ beforeAll(async () => {
   running = await bring(running);
   must(await running.act('province', 'launchPilot'), 201);
   must(await running.act('finance-performance', 'enrolPilotCounty'), 201);
+  running = await report(running, sender);
   before = await dump();
 });
 

@@ -3,14 +3,14 @@ import { ROLES, type Role } from '../../shared/values/actor.ts';
 import { badTokens } from './bad-tokens.ts';
 import type { Reply } from './calls.ts';
 import type { Desk } from './desk.ts';
-import { bring, close, must, pilot, propose, walk } from './loop.ts';
+import { bring, close, must, pilot, propose, report, walk } from './loop.ts';
 import { People, personOf } from './people.ts';
 import { shared, side } from './region.ts';
 import { isList, ROUTES } from './route-tables.ts';
 
 const HOME = '640104';
 const ELSEWHERE = '640105';
-const { region, people, desk } = shared(HOME);
+const { region, people, desk, sender } = shared(HOME);
 const strangers = new People((person) => region.token(person), ELSEWHERE);
 const LANES = 8;
 
@@ -18,9 +18,20 @@ type Route = (typeof ROUTES)[number];
 const CODE = 'ISOLATION-1';
 /** Says what is asked about: a project's own path, a list, or nothing but a body. */
 const kindOf = (route: Route) =>
-  /\{(projectCode|alertId|id|importId)\}/.test(route.path) ? 'record' : isList(route) ? 'list' : route.body ? 'body' : 'public';
+  /\{(projectCode|alertId|id|importId|batch)\}/.test(route.path) || route.path === '/exchange/peers/{division}'
+    ? 'record'
+    : isList(route)
+      ? 'list'
+      : route.body
+        ? 'body'
+        : 'public';
+/** Lists of what stacks send each other: about no project. */
+const EXCHANGED = new Set(['listPeers', 'listBatches', 'listBatchRows']);
+/** Records of a stack, whatever its projects. */
+const OF_STACKS = new Set(['getPeer', 'registerPeer']);
 /** Its content is a ruling, the same for everybody under the division. */
 const RULING = new Set(['listFrames', 'listGoalTemplates', 'listPilots', 'listPilotBlueprints']);
+const isOfProject = (route: Route) => kindOf(route) === 'record' && !OF_STACKS.has(route.id);
 const MATRIX = ROUTES.flatMap((route) => ROLES.map((role) => ({ route, role, allowed: route.roles.includes(role) })));
 const READING = new Set(ROUTES.filter(({ method }) => method === 'GET').map(({ id }) => id));
 
@@ -47,7 +58,7 @@ beforeAll(async () => {
   must(await walked.act('finance-performance', 'drawSample'), 201);
   await region.whenIdle();
   await close(walked);
-  home = await pilot(await bring(walked));
+  home = await report(await pilot(await bring(walked)), sender);
 });
 
 describe('who proves nothing', () => {
@@ -183,7 +194,8 @@ describe('somebody of the same county', () => {
       const reply = await ask(route, role, await people.token(role), query);
       expect.soft(reply.status, told(route, role, reply)).toBe(200);
       // Its alert is cleared, and a cleared alert stands in no list; nothing of it went to a bulletin; its filing was never due.
-      if (isList(route) && !['listAlerts', 'listBulletins', 'listFilings'].includes(route.id) && !RULING.has(route.id))
+      const bare = EXCHANGED.has(route.id) || ['listAlerts', 'listBulletins', 'listFilings'].includes(route.id);
+      if (isList(route) && !bare && !RULING.has(route.id))
         expect.soft(JSON.stringify(reply.body), told(route, role, reply)).toContain(CODE);
     });
   });
@@ -225,7 +237,7 @@ describe('a secret project', () => {
   });
 
   it('shows nobody more than its marker', async () => {
-    const readers = MATRIX.filter(({ route, allowed }) => allowed && kindOf(route) === 'record' && READING.has(route.id));
+    const readers = MATRIX.filter(({ route, allowed }) => allowed && isOfProject(route) && READING.has(route.id));
     await side(readers, LANES, async ({ route, role }) => {
       const reply = await secret.act(role, route.id);
       if (route.id === 'getProject') expect.soft(reply, told(route, role, reply)).toMatchObject({ status: 200, body: MARKER });
@@ -245,7 +257,7 @@ describe('a secret project', () => {
   it('takes no assessment, goals, reading or evaluation', async () => {
     const before = await dump();
     const writers = MATRIX.filter(
-      ({ route, allowed }) => allowed && kindOf(route) === 'record' && !READING.has(route.id) && route.id !== 'registerProject',
+      ({ route, allowed }) => allowed && isOfProject(route) && !READING.has(route.id) && route.id !== 'registerProject',
     );
     await side(writers, LANES, async ({ route, role }) => {
       const reply = await secret.act(role, route.id);
@@ -272,8 +284,8 @@ describe('a secret project', () => {
     const notice = must(await own.act('finance-performance', 'issueRectification'), 201);
     must(await own.act('unit', 'registerProject', { body: { ...own.bodyOf('registerProject'), secret: true } }), 200);
     await region.whenIdle();
-    // The rows of an import are those of its own organisation; of a programme of its own there is none.
-    for (const { id } of ROUTES.filter((route) => isList(route) && !/\{(?:importId|programme)\}/.test(route.path))) {
+    // The rows of an import are those of its own organisation, of a batch those of its sender; of a programme of its own there is none.
+    for (const { id } of ROUTES.filter((route) => isList(route) && !/\{(?:importId|batch|programme)\}/.test(route.path))) {
       const reply = must(await own.act('audit', id, { query: `limit=100&fiscalYear=${own.own.year}` }), 200);
       const rows = Array.isArray(reply.body.items) ? reply.body.items : [];
       const row = rows.find((each: { projectCode?: unknown }) => each.projectCode === 'SECRET-2');

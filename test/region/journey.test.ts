@@ -5,12 +5,12 @@ import { TODAY } from './case.ts';
 import { chainsOf, eventsIn } from './chains.ts';
 import { Contract } from './contract.ts';
 import type { Desk } from './desk.ts';
-import { approveGoals, bring, changeBudget, close, gateIs, issueBudget, must, pilot, propose, walk } from './loop.ts';
+import { approveGoals, bring, changeBudget, close, gateIs, issueBudget, must, pilot, propose, report, walk } from './loop.ts';
 import { People } from './people.ts';
 import { shared } from './region.ts';
 import { isList, ROUTES } from './route-tables.ts';
 
-const { region, caller, desk } = shared();
+const { region, caller, desk, sender } = shared();
 const CODE = '64010425T000000000001';
 
 const eventsOf = async (aggregate: string) => eventsIn(await region.tables(), aggregate);
@@ -32,7 +32,7 @@ describe('a project walks the whole loop', () => {
     await region.whenIdle();
     await close(walked);
     await region.whenIdle();
-    own = await pilot(await bring(walked));
+    own = await report(await pilot(await bring(walked)), sender);
     must(await own.act('unit', 'confirmImport'), 202);
     await own.until('unit', 'getImport', ({ status }) => status === 'done');
   });

@@ -1,6 +1,7 @@
 import type { Reply } from './calls.ts';
 import { partOf, reading } from './case.ts';
 import type { Desk } from './desk.ts';
+import type { Sender } from './sender.ts';
 
 /** Throws unless the answer has one of the statuses; says what it was. */
 export function must(reply: Reply, ...statuses: readonly number[]): Reply {
@@ -178,6 +179,19 @@ export async function pilot(desk: Desk): Promise<Desk> {
 export async function bring(desk: Desk): Promise<Desk> {
   const { body } = must(await desk.act('unit', 'previewImport'), ...DONE);
   return desk.about({ ...desk.own, importId: String(body.importId) });
+}
+
+/** A batch of one reading that the county's own stack sends, answered: whoever may look into the exchange finds something there. */
+export async function report(desk: Desk, sender: Sender): Promise<Desk> {
+  const { code, year, division } = desk.own;
+  must(await desk.act('finance-performance', 'registerPeer'), ...DONE);
+  must(await desk.act('finance-performance', 'getExchangeKeys'), 200);
+  const row = { projectCode: code, fiscalYear: year, period: '06', ...reading(desk.own, '06', '30', 0.18, 0.2) };
+  const number = `B-${crypto.randomUUID().slice(0, 8)}`;
+  await sender.rows('readings', number, [row]);
+  const reported = desk.about({ ...desk.own, batch: `${division}.${number}` });
+  await reported.until('finance-performance', 'getBatch', ({ status }) => status === 'answered');
+  return reported;
 }
 
 export function gateIs(gate: string, state: string) {

@@ -1,8 +1,9 @@
 import { inject } from 'vitest';
 import { Caller } from './calls.ts';
-import { type Case, caseOf } from './case.ts';
+import { type Case, caseOf, TODAY } from './case.ts';
 import { Desk, type DeskOptions } from './desk.ts';
 import { People } from './people.ts';
+import { Sender } from './sender.ts';
 import { lookThrough, type Window } from './window.ts';
 
 /** The region that all test files here share, with people of one county in it. */
@@ -10,6 +11,8 @@ export interface Shared {
   readonly region: Window;
   readonly caller: Caller;
   readonly people: People;
+  /** That county's own stack, as one that reports to itself. */
+  readonly sender: Sender;
   /** A desk for a project of that county. */
   desk(code: string, changes?: Partial<Case>, options?: Partial<DeskOptions>): Desk;
 }
@@ -22,6 +25,7 @@ export function shared(division = '640104'): Shared {
     region,
     caller,
     people,
+    sender: new Sender(region, { division, to: division, now: () => Date.parse(`${TODAY}T09:00:00+08:00`) }),
     desk: (code, changes = {}, options = {}) => new Desk({ caller, people, own: caseOf(code, { division, ...changes }), ...options }),
   };
 }

@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { bundleAll } from '../../stacks/bundle.ts';
 import type { ProfileName } from '../../stacks/region-profile.ts';
 import type { RegionStack } from '../../stacks/region-stack.ts';
-import { context, stackFor } from '../../stacks/synthesise.ts';
+import { type Choice, context, stackFor } from '../../stacks/synthesise.ts';
 import { names } from './templates.ts';
 
 const Report = z.object({
@@ -34,9 +34,9 @@ afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 const unspoiled = () => {};
 
 /** What cdk-nag's three packs and CloudFormation's own schemas find and nobody acknowledged: `<rule> <construct>`. */
-function findings(name: ProfileName, spoil: (stack: RegionStack) => void = unspoiled): readonly string[] {
+function findings(name: ProfileName, spoil: (stack: RegionStack) => void = unspoiled, choice: Choice = {}): readonly string[] {
   const app = new App({
-    outdir: path.join(outdir, `${name}-${spoil.name}`),
+    outdir: path.join(outdir, `${name}-${spoil.name}-${Object.keys(choice).length}`),
     context: {
       ...context,
       'aws:cdk:disable-asset-staging': true,
@@ -45,7 +45,7 @@ function findings(name: ProfileName, spoil: (stack: RegionStack) => void = unspo
       '@aws-cdk/core:failSynthOnValidationErrors': false,
     },
   });
-  const stack = stackFor(app, name);
+  const stack = stackFor(app, name, choice);
   spoil(stack);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app), new NIST80053R5Checks(app));
   app.synth();
@@ -58,6 +58,13 @@ function findings(name: ProfileName, spoil: (stack: RegionStack) => void = unspo
 describe.each(names)('cdk-nag on %s', { timeout: PATIENCE }, (name) => {
   it('finds nothing in AwsSolutions, Serverless and NIST 800-53 r5 that is not acknowledged', () => {
     expect(findings(name)).toEqual([]);
+  });
+});
+
+describe('cdk-nag on a stack between others', { timeout: PATIENCE }, () => {
+  it('finds nothing either', () => {
+    const between = { upstream: { division: '640000', account: '210987654321' }, peers: ['111122223333'] };
+    expect(findings('cn-northwest-1', unspoiled, between)).toEqual([]);
   });
 });
 

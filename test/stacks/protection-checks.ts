@@ -1,4 +1,5 @@
 import { services } from '../../stacks/services.ts';
+import type { Resource } from '../../stacks/synthesise.ts';
 import { at, type Check, faults, list, ofType, prop, references, target } from './template-reading.ts';
 
 const STATEFUL = ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SQS::Queue', 'AWS::KMS::Key', 'AWS::Logs::LogGroup'];
@@ -32,12 +33,20 @@ export const statefulThingsStay: Check = (template, { objectLock }) => {
   ];
 };
 
-/** At rest everything lies under the stack's key; only the access logs of S3 cannot. */
+/** At rest everything lies under the stack's key; only the access logs of S3 cannot, and what other accounts put into a queue. */
 export const everythingLiesUnderTheKey: Check = (template) => {
+  const strangers = Object.entries(services).flatMap(([name, service]) =>
+    at(service, 'intake/strangers') === true ? [`-${name}-intake.fifo`] : [],
+  );
+  const isOpen = (queue: Resource) => strangers.some((name) => String(prop(queue, 'QueueName')).endsWith(name));
   const isKey = (value: unknown) => template.Resources[target(value) ?? '']?.Type === 'AWS::KMS::Key';
   return [
     ...faults(ofType(template, 'AWS::DynamoDB::Table'), (table) => !isKey(prop(table, 'SSESpecification/KMSMasterKeyId')), 'lies in clear'),
-    ...faults(ofType(template, 'AWS::SQS::Queue', 'AWS::SNS::Topic'), (queue) => !isKey(prop(queue, 'KmsMasterKeyId')), 'lies in clear'),
+    ...faults(
+      ofType(template, 'AWS::SQS::Queue', 'AWS::SNS::Topic'),
+      (queue) => (isOpen(queue) ? prop(queue, 'SqsManagedSseEnabled') !== true : !isKey(prop(queue, 'KmsMasterKeyId'))),
+      'lies in clear',
+    ),
     ...faults(ofType(template, 'AWS::Logs::LogGroup'), (group) => !isKey(prop(group, 'KmsKeyId')), 'lies in clear'),
     ...faults(
       ofType(template, 'AWS::S3::Bucket'),

@@ -1,5 +1,5 @@
 import { services } from '../../stacks/services.ts';
-import type { Template } from '../../stacks/synthesise.ts';
+import type { Resource, Template } from '../../stacks/synthesise.ts';
 import { at, type Check, faults, list, ofType, prop, target } from './template-reading.ts';
 
 /** Queues that take what others could not deliver. */
@@ -13,12 +13,27 @@ function deadLetters(template: Template): ReadonlySet<string> {
   return new Set(targets.flatMap((value) => target(value) ?? []));
 }
 
+/** What it hands on may be out of reach for a week. */
+const isPatient = ([, queue]: readonly [string, Resource]) =>
+  Object.entries(services).some(
+    ([name, service]) => at(service, 'inbox/patient') === true && String(prop(queue, 'QueueName')).endsWith(`-${name}-inbox.fifo`),
+  );
+
 export const queuesHaveDeadLetters: Check = (template) => {
   const last = deadLetters(template);
   const queues = ofType(template, 'AWS::SQS::Queue');
   const work = queues.filter(([id]) => !last.has(id));
   return [
-    ...faults(work, (queue) => prop(queue, 'RedrivePolicy/maxReceiveCount') !== 5, 'has no dead letters after five receives'),
+    ...faults(
+      work.filter((entry) => !isPatient(entry)),
+      (queue) => prop(queue, 'RedrivePolicy/maxReceiveCount') !== 5,
+      'has no dead letters after five receives',
+    ),
+    ...faults(
+      work.filter(isPatient),
+      (queue) => Number(prop(queue, 'RedrivePolicy/maxReceiveCount')) * Number(prop(queue, 'VisibilityTimeout')) < 13 * 86_400,
+      'gives up before two weeks',
+    ),
     ...faults(
       work,
       (queue) => {

@@ -94,6 +94,12 @@ const proofs: readonly (readonly [string, Check, () => Template])[] = [
   ['a bucket without versions', protection.statefulThingsStay, () => spoiled({ VersioningConfiguration: {} }, 'AWS::S3::Bucket')],
   ['a public bucket', protection.statefulThingsStay, () => spoiled({ PublicAccessBlockConfiguration: {} }, 'AWS::S3::Bucket')],
   ['a queue in clear', protection.everythingLiesUnderTheKey, () => spoiled({ KmsMasterKeyId: undefined }, 'AWS::SQS::Queue')],
+  ['a queue of strangers in clear', protection.everythingLiesUnderTheKey, () => everyQueue({ SqsManagedSseEnabled: undefined })],
+  [
+    'a way out that gives up soon',
+    queues.queuesHaveDeadLetters,
+    () => everyQueue({ RedrivePolicy: { deadLetterTargetArn: 'x', maxReceiveCount: 5 } }),
+  ],
   ['logs in clear', protection.everythingLiesUnderTheKey, () => spoiled({ KmsKeyId: undefined }, 'AWS::Logs::LogGroup')],
   [
     'all actions',

@@ -43,6 +43,19 @@ describe('attachments', () => {
     expect(Buffer.from((await attachments.fetch(attachmentId)) ?? [])).toEqual(pdf);
   });
 
+  it('are read by parts, and behind their end there is nothing', async () => {
+    const { attachmentId, upload } = await attachments.offer('640104', bodyOf(pdf));
+    await put(upload, pdf);
+    const part = async (from: number, length: number) => {
+      const slice = await attachments.slice(attachmentId, from, length);
+      return slice && { text: Buffer.from(slice.bytes), total: slice.total };
+    };
+    expect(await part(0, 8)).toEqual({ text: pdf.subarray(0, 8), total: pdf.length });
+    expect(await part(8, 1_000)).toEqual({ text: pdf.subarray(8), total: pdf.length });
+    expect(await part(pdf.length, 8)).toEqual({ text: Buffer.alloc(0), total: pdf.length });
+    expect(await attachments.slice(`640104-${'0'.repeat(64)}`, 0, 8)).toBeUndefined();
+  });
+
   it('signs size, type and digest into the address, for fifteen minutes', async () => {
     const { upload } = await attachments.offer('640104', bodyOf(pdf));
     const query = new URL(upload.url).searchParams;

@@ -93,6 +93,7 @@ function inbox(options: { fail?: boolean; vault?: Vault; answer?: () => object }
     'rectification.escalated.v1': hear,
     'rectification.confirmed.v1': hear,
     'import.readings-confirmed.v1': hear,
+    'peer.readings-received.v1': hear,
   };
   const lines: string[] = [];
   const { sqs, sent } = fakeSqs(options.answer);
@@ -164,6 +165,7 @@ describe('a claim check', () => {
     keep: () => Promise.reject(new Error('not asked')),
     fetch: async (key) => (key === 'events/370103/x' && content !== undefined ? new TextEncoder().encode(content) : undefined),
     keyOf: (folder, digest) => `${folder}/${digest}`,
+    slice: () => Promise.reject(new Error('not asked')),
     upload: () => Promise.reject(new Error('not asked')),
     inspect: () => Promise.reject(new Error('not asked')),
   });
