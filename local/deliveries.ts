@@ -34,8 +34,7 @@ export class Deliveries {
   private readonly streams: readonly StreamDelivery[];
   /** Names of the queues that somebody consumes. */
   private readonly fed: ReadonlySet<string>;
-  /** Invocations that ended so far: says whether something happened between two looks. */
-  private turns = 0;
+  private ended = 0;
 
   constructor(options: DeliveriesOptions) {
     const { blueprint } = options;
@@ -53,10 +52,18 @@ export class Deliveries {
       return new StreamDelivery({ ...options, mapping, table, engineArn, onFailure, functionArn: owner.arn });
     });
     const reach = new Map(blueprint.functions.map((lambda) => [lambda.name, reachOf(lambda, blueprint)]));
+    options.clock.onMove((from, to) => {
+      if (to > from) this.hurry();
+    });
     options.workers.onSettled((name) => {
-      this.turns += 1;
+      this.ended += 1;
       for (const arn of reach.get(name) ?? []) this.poke(arn);
     });
+  }
+
+  /** Invocations that ended so far: says whether something happened between two looks. */
+  get turns(): number {
+    return this.ended;
   }
 
   start(): void {
@@ -66,6 +73,11 @@ export class Deliveries {
   /** There may be something new in this queue, or in this table's stream. */
   poke(arn: string): void {
     for (const delivery of [...this.queues, ...this.streams]) if (delivery.source === arn) delivery.poke();
+  }
+
+  /** What waits to be delivered once more needn't wait longer. */
+  hurry(): void {
+    for (const queue of this.queues) queue.hurry();
   }
 
   /** Nothing is delivered until `resume`; what is written meanwhile waits. */
@@ -80,7 +92,7 @@ export class Deliveries {
   /** Exact: engines show what they took before they answer, and a look during which somebody was at work doesn't count as idle. */
   async traffic(): Promise<Traffic> {
     const { blueprint, workers, calls } = this.options;
-    const before = this.turns;
+    const before = this.ended;
     const quietBefore = workers.active === 0;
     const behind = await Promise.all(this.streams.map(async (stream) => ({ table: stream.table, behind: await stream.behind() })));
     const counts = new Map((await calls.counts()).map((count) => [count.name, count]));
@@ -103,7 +115,7 @@ export class Deliveries {
       idle:
         quietBefore &&
         workers.active === 0 &&
-        this.turns === before &&
+        this.ended === before &&
         pending === 0 &&
         behind.every(({ behind: records }) => records === 0),
     };

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Caller, Callers } from './callers.ts';
 import { type Capacity, METERED } from './capacity.ts';
-import { type Call, demandsOf, type JsonCall } from './demands.ts';
+import { type Call, demandsOf, type JsonCall, queueNameOf } from './demands.ts';
 import type { Engines } from './engines.ts';
 import type { FaultPlan } from './faults.ts';
 import { listenLocally, portOf, shut } from './listening.ts';
 import type { Logs } from './logs.ts';
 import { grants } from './permissions.ts';
-import { accessDenied, badDigest, throttled, unknownKey } from './refusals.ts';
+import { accessDenied, badDigest, noSuchQueue, throttled, unknownKey, unreachable } from './refusals.ts';
+import type { Roads } from './roads.ts';
 import { readCall, type Signed, signedBy } from './signed-call.ts';
 import { type Exchange, Wire, whole } from './wire.ts';
 
@@ -17,6 +18,9 @@ export interface ProxyOptions {
   readonly engines: Promise<Engines>;
   /** Region and account in ARNs: `local:000000000000`. */
   readonly scope: string;
+  /** Where this region is, and how it gets to its neighbours. */
+  readonly division: string;
+  readonly roads: Roads;
   readonly callers: Callers;
   readonly faults: FaultPlan;
   readonly capacity: Capacity;
@@ -79,7 +83,7 @@ export class EngineProxy {
     if (accessKey === OPERATOR) return this.forward(incoming, call, body);
     const caller = this.options.callers.of(accessKey);
     if (!caller) return unknownKey(call);
-    const refusal = this.refuse(caller, call) ?? this.mischief(caller, call);
+    const refusal = this.refuse(caller, call) ?? this.obstacle(call) ?? this.mischief(caller, call);
     if (refusal) return refusal;
     if (isSend(call) && this.strikes('crashBeforeSend', caller, call)) return this.end(caller, call);
     const answer = await this.forward(incoming, call, body);
@@ -94,6 +98,13 @@ export class EngineProxy {
     if (!missing) return undefined;
     this.options.logs.add(name, `access denied: ${role} may not ${missing.action} on ${missing.resource}`);
     return accessDenied(call, { role, ...missing });
+  }
+
+  /** The engines are the neighbours' too: a queue that isn't this region's is reached only while there is a way to it. */
+  private obstacle(call: Call): Exchange | undefined {
+    const queue = call.service === 'sqs' ? queueNameOf(call.body) : undefined;
+    const found = queue === undefined ? undefined : this.options.roads.obstacle(this.options.division, queue);
+    return found && (found === 'absent' ? noSuchQueue() : unreachable());
   }
 
   private mischief(caller: Caller, call: Call): Exchange | undefined {

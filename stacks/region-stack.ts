@@ -17,6 +17,8 @@ export interface RegionStackProps {
   /** GB/T 2260, six digits: the government that the system serves. */
   readonly division: string;
   readonly uploadOrigins?: readonly string[];
+  /** The government above whose stack follows this one. Its account and region are this stack's unless said. */
+  readonly upstream?: { readonly division: string; readonly account?: string; readonly region?: string };
 }
 
 /** The whole system of one government in one region. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { bundleAll } from './bundle.ts';
 import { type ProfileName, profiles } from './region-profile.ts';
-import { RegionStack } from './region-stack.ts';
+import { RegionStack, type RegionStackProps } from './region-stack.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -27,14 +27,15 @@ export interface Choice {
   /** 640104 unless said. */
   readonly division?: string;
   readonly uploadOrigins?: readonly string[];
+  readonly upstream?: NonNullable<RegionStackProps['upstream']>;
 }
 
 /** For every app of ours: a template says from which folder each function's code came. */
 export const context = { 'aws:cdk:enable-asset-metadata': true };
 
 export function stackFor(app: App, name: ProfileName, choice: Choice = {}): RegionStack {
-  const { stage = name === 'local' ? 'local' : 'production', division = '640104', uploadOrigins = [] } = choice;
-  return new RegionStack(app, { profile: profiles[name], stage, division, uploadOrigins });
+  const { stage = name === 'local' ? 'local' : 'production', division = '640104', uploadOrigins = [], upstream } = choice;
+  return new RegionStack(app, { profile: profiles[name], stage, division, uploadOrigins, ...(upstream ? { upstream } : {}) });
 }
 
 /**
@@ -44,14 +45,22 @@ export function stackFor(app: App, name: ProfileName, choice: Choice = {}): Regi
  * without a default (`JwksUrl`, `TokenIssuer`, `TokenAudience`) are the caller's to give.
  */
 export async function synthesise(name: ProfileName, choice: Choice = {}): Promise<Template> {
+  const [template] = await synthesiseAll(name, [choice]);
+  if (!template) throw new Error('no template');
+  return template;
+}
+
+/** The templates of several governments' regions, in the order of the choices: they share their bundles, and most of the time it takes. */
+export async function synthesiseAll(name: ProfileName, choices: readonly Choice[]): Promise<readonly Template[]> {
   await bundleAll();
   const outdir = await mkdtemp(path.join(tmpdir(), 'budget-performance-'));
   try {
     const unstaged = { ...context, 'aws:cdk:disable-asset-staging': true };
     // CloudFormation's own validation takes two seconds; `npm run synth` and the tests have it.
     const app = new App({ outdir, context: unstaged, builtinCloudFormationValidation: false });
-    const { artifactId } = stackFor(app, name, choice);
-    return app.synth().getStackArtifact(artifactId).template;
+    const stacks = choices.map((choice) => stackFor(app, name, choice));
+    const assembly = app.synth();
+    return stacks.map(({ artifactId }): Template => assembly.getStackArtifact(artifactId).template);
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }
