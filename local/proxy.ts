@@ -5,10 +5,11 @@ import { type Capacity, METERED } from './capacity.ts';
 import { type Call, demandsOf, type JsonCall, queueNameOf } from './demands.ts';
 import type { Engines } from './engines.ts';
 import type { FaultPlan } from './faults.ts';
+import { FirstPuts } from './first-puts.ts';
 import { listenLocally, portOf, shut } from './listening.ts';
 import type { Logs } from './logs.ts';
 import { grants } from './permissions.ts';
-import { accessDenied, badDigest, noSuchQueue, throttled, unknownKey, unreachable } from './refusals.ts';
+import { accessDenied, badDigest, noSuchQueue, preconditionFailed, throttled, unknownKey, unreachable } from './refusals.ts';
 import type { Roads } from './roads.ts';
 import { readCall, type Signed, signedBy } from './signed-call.ts';
 import { type Exchange, Wire, whole } from './wire.ts';
@@ -39,6 +40,7 @@ export class EngineProxy {
   private readonly server: Server;
   private readonly wire: Wire;
   private readonly options: ProxyOptions;
+  private readonly firstPuts = new FirstPuts();
   private readonly touched: ((arn: string) => void)[] = [];
 
   private constructor(server: Server, options: ProxyOptions) {
@@ -140,7 +142,14 @@ export class EngineProxy {
       return answer;
     }
     if (call.service === 's3' && !asSigned(incoming, body)) return badDigest();
-    const answer = await this.wire.exchange({ ...to, port: call.service === 's3' ? engines.buckets : engines.queues, body });
+    if (call.service === 's3') {
+      const put = () => this.wire.exchange({ ...to, port: engines.buckets, body });
+      if (call.method !== 'PUT' || headers['if-none-match'] !== '*') return put();
+      const [path = '/'] = to.path.split('?', 1);
+      const lies = async () => (await this.wire.exchange({ port: engines.buckets, method: 'HEAD', path, headers: {} })).status === 200;
+      return this.firstPuts.put(path, { lies, put, refusal: preconditionFailed });
+    }
+    const answer = await this.wire.exchange({ ...to, port: engines.queues, body });
     this.tell(call);
     return answer;
   }

@@ -56,6 +56,11 @@ export function unknownKey(call: Call | undefined): Exchange {
   return json(call?.service === 'sqs' ? 403 : 400, says, 'InvalidClientTokenId;Sender');
 }
 
+/** A put was for the case that nothing lies there yet, and something does. */
+export function preconditionFailed(): Exchange {
+  return xml(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+}
+
 /** S3 compares an upload with the digest that its address was signed for. */
 export function badDigest(): Exchange {
   return xml(400, 'BadDigest', 'The SHA256 you specified did not match the calculated checksum.');
