@@ -113,6 +113,7 @@ export const TABLE: readonly Row[] = [
       'local',
       'stacks/synthesise.ts',
       'stacks/region-profile.ts',
+      'shared/policy/register.ts',
       'shared/values',
       'zod',
       'jose',

@@ -37,7 +37,7 @@ async function heard(group: string): Promise<unknown> {
 const faults = (region: Region) => region.logs().flatMap(({ line }) => /"fault":"(\w+)"/.exec(line)?.[1] ?? []);
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const late = performance.now() + 5000;
+  const late = performance.now() + 15_000;
   while (!(await holds()) && performance.now() < late) await pause(10);
   expect(await holds()).toBe(true);
 }
@@ -69,5 +69,13 @@ describe('regions side by side', () => {
     expect(await heard('away')).toBeUndefined();
     province.plug();
     await until(async () => JSON.stringify(await heard('away')) === JSON.stringify(ids));
+  });
+
+  it('do not reach one that has stopped, and go on without it', async () => {
+    await province.stop();
+    const before = faults(county).length;
+    await leave(county, 'gone', 'gone-0');
+    await until(() => faults(county).slice(before).includes('ServiceUnavailable'));
+    expect((await county.tables())['county-heard']).toEqual([]);
   });
 });
