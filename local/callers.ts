@@ -7,13 +7,21 @@ export interface Caller {
   crash(): void;
 }
 
-/** Access keys of the region. A key stays known after its worker is gone: addresses signed with it are still good. */
+/**
+ * Access keys of one region, which no neighbour's proxy knows. A key stays known after its worker is gone: addresses signed with it are still
+ * good.
+ */
 export class Callers {
   private readonly known = new Map<string, Caller>();
+  private readonly division: string;
+
+  constructor(division: string) {
+    this.division = division;
+  }
 
   /** The new caller's key. DynamoDB Local takes letters and digits only. */
   register(caller: Caller): string {
-    const key = `LOCAL${String(this.known.size + 1).padStart(11, '0')}`;
+    const key = `LOCAL${this.division}${String(this.known.size + 1).padStart(5, '0')}`;
     this.known.set(key, caller);
     return key;
   }

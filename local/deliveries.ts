@@ -39,8 +39,7 @@ export class Deliveries {
   private readonly streams: readonly StreamDelivery[];
   /** Names of the queues that somebody consumes. */
   private readonly fed: ReadonlySet<string>;
-  /** Invocations that ended so far: says whether something happened between two looks. */
-  private turns = 0;
+  private ended = 0;
   private readonly settled = new Bell();
   private readonly stopping = new AbortController();
 
@@ -60,11 +59,19 @@ export class Deliveries {
       return new StreamDelivery({ ...options, mapping, table, engineArn, onFailure, functionArn: owner.arn });
     });
     const reach = new Map(options.told ? [] : blueprint.functions.map((lambda) => [lambda.name, reachOf(lambda, blueprint)]));
+    options.clock.onMove((from, to) => {
+      if (to > from) this.hurry();
+    });
     options.workers.onSettled((name) => {
-      this.turns += 1;
+      this.ended += 1;
       this.settled.ring();
       for (const arn of reach.get(name) ?? []) this.poke(arn);
     });
+  }
+
+  /** Invocations that ended so far: says whether something happened between two looks. */
+  get turns(): number {
+    return this.ended;
   }
 
   start(): void {
@@ -74,6 +81,11 @@ export class Deliveries {
   /** There may be something new in this queue, or in this table's stream. */
   poke(arn: string): void {
     for (const delivery of [...this.queues, ...this.streams]) if (delivery.source === arn) delivery.poke();
+  }
+
+  /** What waits to be delivered once more needn't wait longer. */
+  hurry(): void {
+    for (const queue of this.queues) queue.hurry();
   }
 
   /** Nothing is delivered until `resume`, or nothing from the queues that are named; what is written meanwhile waits. */
@@ -89,7 +101,7 @@ export class Deliveries {
   /** Exact: engines show what they took before they answer, and a look during which somebody was at work doesn't count as idle. */
   async traffic(): Promise<Traffic> {
     const { blueprint, workers, calls } = this.options;
-    const before = this.turns;
+    const before = this.ended;
     const quietBefore = workers.active === 0;
     const behind = await Promise.all(this.streams.map(async (stream) => ({ table: stream.table, behind: await stream.behind() })));
     const counts = new Map((await calls.counts()).map((count) => [count.name, count]));
@@ -112,7 +124,7 @@ export class Deliveries {
       idle:
         quietBefore &&
         workers.active === 0 &&
-        this.turns === before &&
+        this.ended === before &&
         pending === 0 &&
         behind.every(({ behind: records }) => records === 0),
     };

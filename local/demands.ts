@@ -39,9 +39,13 @@ export function demandsOf(call: Call, scope: Scope): readonly Demand[] {
 
 const text = z.string().catch('');
 
-function queueArn(body: Readonly<Record<string, unknown>>, scope: Scope): string {
-  const name = text.parse(body.QueueUrl).split('/').at(-1) || text.parse(body.QueueName) || '*';
-  return `arn:aws:sqs:${scope}:${name}`;
+function queueArn(body: JsonCall['body'], scope: Scope): string {
+  return `arn:aws:sqs:${scope}:${queueNameOf(body) ?? '*'}`;
+}
+
+/** The queue that a call is about, by name. */
+export function queueNameOf(body: JsonCall['body']): string | undefined {
+  return text.parse(body.QueueUrl).split('/').at(-1) || text.parse(body.QueueName) || undefined;
 }
 
 const Part = z.record(z.string(), z.looseObject({ TableName: z.string() }));

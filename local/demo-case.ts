@@ -50,13 +50,12 @@ const LEVEL2: Readonly<Record<string, string>> = {
   服务对象满意度指标: 'satisfaction',
 };
 
-/** The case as the demo county 640104 (兴庆区, 宁夏) would file it. A second copy gets another serial number. */
-export function loadCase(serial: number): DemoCase {
+/** The case as a demo county would file it, 兴庆区 (640104) of 宁夏 unless said. A second copy gets another serial number. */
+export function loadCase(serial: number, division = '640104'): DemoCase {
   const record = read();
   const [funds] = record.funds;
   if (!funds) throw new Error(`${CASE} has no funds`);
   const yuan = (amount: number) => amount.toFixed(2);
-  const division = '640104';
   const content = new TextEncoder().encode(`演示数据：${record.project} 事前绩效评估报告`);
   return {
     projectCode: `${division}${String(record.year).slice(2)}T${String(serial).padStart(12, '0')}`,

@@ -4,7 +4,7 @@ import { openPortal, type Portal, type Reply } from './portal.ts';
 /** Thrown when a step's answer isn't the one expected. */
 export class DemoFailure extends Error {}
 
-type Say = (line: string) => void;
+export type Say = (line: string) => void;
 
 /**
  * Walks a published project through the whole loop over HTTP and says one line per step with the answer that matters; throws
@@ -12,18 +12,8 @@ type Say = (line: string) => void;
  */
 export async function demo(url: string, say: Say = (line) => process.stdout.write(`${line}\n`)): Promise<string> {
   const data = loadCase(Date.now() % 1e12);
-  const portal = await openPortal(url, data.division, {
-    unit: '219001',
-    department: '219',
-    'finance-section': 'F01',
-    'finance-performance': 'F02',
-    audit: 'A01',
-  });
-  let step = 0;
-  const line: Say = (text) => {
-    step += 1;
-    say(`${String(step).padStart(2)}. ${text}`);
-  };
+  const portal = await openPortal(url, data.division, ORGANISATIONS);
+  const line = numbered(say);
   await propose(portal, data, line);
   await setGoals(portal, data, line);
   await budget(portal, data, line);
@@ -33,7 +23,23 @@ export async function demo(url: string, say: Say = (line) => process.stdout.writ
   return `/projects/${data.projectCode}`;
 }
 
-async function propose(portal: Portal, data: DemoCase, line: Say): Promise<void> {
+export const ORGANISATIONS = {
+  unit: '219001',
+  department: '219',
+  'finance-section': 'F01',
+  'finance-performance': 'F02',
+  audit: 'A01',
+};
+
+export function numbered(say: Say): Say {
+  let step = 0;
+  return (text) => {
+    step += 1;
+    say(`${String(step).padStart(2)}. ${text}`);
+  };
+}
+
+export async function propose(portal: Portal, data: DemoCase, line: Say): Promise<void> {
   const { projectCode, year, budget: amount, report } = data;
   const registered = await expect(201, portal.put('unit', `/projects/${projectCode}`, data.project));
   line(`登记项目 ${projectCode}：${registered.body.status}`);
@@ -90,7 +96,7 @@ async function propose(portal: Portal, data: DemoCase, line: Say): Promise<void>
   line(`入库：${admitted.body.status}`);
 }
 
-async function setGoals(portal: Portal, data: DemoCase, line: Say): Promise<void> {
+export async function setGoals(portal: Portal, data: DemoCase, line: Say): Promise<void> {
   const { projectCode, year, goals } = data;
   const path = `/goals/${projectCode}/${year}`;
   const filed = await expect(201, portal.put('unit', path, goals));
@@ -212,7 +218,7 @@ async function close(portal: Portal, data: DemoCase, line: Say): Promise<void> {
   line(`项目 ${closed.body.status}；哈希链${items.length}条记录首尾相接`);
 }
 
-async function expect(status: number | readonly number[], asked: Promise<Reply>): Promise<Reply> {
+export async function expect(status: number | readonly number[], asked: Promise<Reply>): Promise<Reply> {
   const reply = await asked;
   if (![status].flat().includes(reply.status))
     throw new DemoFailure(`expected ${status}, got ${reply.status}: ${JSON.stringify(reply.body).slice(0, 600)}`);

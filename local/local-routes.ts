@@ -41,13 +41,14 @@ interface Said {
 const ok = (body: unknown): Said => ({ status: 200, body });
 
 const ROUTES: Readonly<Record<string, Handling>> = {
-  'POST /local/tokens': async ({ tokens }, body) => {
+  'POST /local/tokens': async ({ tokens, clock }, body) => {
     const { name, expiresInSeconds, ...person } = TokenRequest.parse(body);
-    const token = await tokens.issue({
+    const wanted = {
       ...person,
       ...(name === undefined ? {} : { name }),
       ...(expiresInSeconds === undefined ? {} : { expiresInSeconds }),
-    });
+    };
+    const token = await tokens.issue(wanted, clock.now());
     return ok({ token });
   },
   'GET /local/jwks': async ({ tokens }) => ok(JSON.parse(tokens.jwks)),

@@ -5,6 +5,8 @@ export const ACCOUNT = '000000000000';
 
 export interface Deployment {
   readonly region: string;
+  /** Begins the names of what the template leaves unnamed, as CloudFormation does with the stack's name. */
+  readonly stack?: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** Address under which functions and callers reach the queues, e.g. `http://127.0.0.1:4100`. */
   readonly queuesAt: string;
@@ -25,7 +27,8 @@ export class Places {
     const property = resource && NAMED[resource.Type];
     const given = property && resource.Properties[property];
     if (typeof given === 'string') return given;
-    return resource?.Type === 'AWS::S3::Bucket' ? id.toLowerCase() : id;
+    const own = this.deployment.stack ? `${this.deployment.stack}-${id}` : id;
+    return resource?.Type === 'AWS::S3::Bucket' ? own.toLowerCase() : own;
   }
 
   arn(id: string): string {

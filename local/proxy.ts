@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Caller, Callers } from './callers.ts';
 import { type Capacity, METERED } from './capacity.ts';
-import { type Call, demandsOf, type JsonCall } from './demands.ts';
+import { type Call, demandsOf, type JsonCall, queueNameOf } from './demands.ts';
 import type { Engines } from './engines.ts';
 import type { FaultPlan } from './faults.ts';
+import { FirstPuts } from './first-puts.ts';
 import { listenLocally, portOf, shut } from './listening.ts';
 import type { Logs } from './logs.ts';
 import { grants } from './permissions.ts';
-import { accessDenied, badDigest, throttled, unknownKey } from './refusals.ts';
+import { accessDenied, badDigest, noSuchQueue, preconditionFailed, throttled, unknownKey, unreachable } from './refusals.ts';
+import type { Roads } from './roads.ts';
 import { readCall, type Signed, signedBy } from './signed-call.ts';
 import { type Exchange, Wire, whole } from './wire.ts';
 
@@ -17,6 +19,9 @@ export interface ProxyOptions {
   readonly engines: Promise<Engines>;
   /** Region and account in ARNs: `local:000000000000`. */
   readonly scope: string;
+  /** Where this region is, and how it gets to its neighbours. */
+  readonly division: string;
+  readonly roads: Roads;
   readonly callers: Callers;
   readonly faults: FaultPlan;
   readonly capacity: Capacity;
@@ -35,6 +40,7 @@ export class EngineProxy {
   private readonly server: Server;
   private readonly wire: Wire;
   private readonly options: ProxyOptions;
+  private readonly firstPuts = new FirstPuts();
   private readonly touched: ((arn: string) => void)[] = [];
 
   private constructor(server: Server, options: ProxyOptions) {
@@ -79,7 +85,7 @@ export class EngineProxy {
     if (accessKey === OPERATOR) return this.forward(incoming, call, body);
     const caller = this.options.callers.of(accessKey);
     if (!caller) return unknownKey(call);
-    const refusal = this.refuse(caller, call) ?? this.mischief(caller, call);
+    const refusal = this.refuse(caller, call) ?? this.obstacle(call) ?? this.mischief(caller, call);
     if (refusal) return refusal;
     if (isSend(call) && this.strikes('crashBeforeSend', caller, call)) return this.end(caller, call);
     const answer = await this.forward(incoming, call, body);
@@ -94,6 +100,13 @@ export class EngineProxy {
     if (!missing) return undefined;
     this.options.logs.add(name, `access denied: ${role} may not ${missing.action} on ${missing.resource}`);
     return accessDenied(call, { role, ...missing });
+  }
+
+  /** The engines are the neighbours' too: a queue that isn't this region's is reached only while there is a way to it. */
+  private obstacle(call: Call): Exchange | undefined {
+    const queue = call.service === 'sqs' ? queueNameOf(call.body) : undefined;
+    const found = queue === undefined ? undefined : this.options.roads.obstacle(this.options.division, queue);
+    return found && (found === 'absent' ? noSuchQueue() : unreachable());
   }
 
   private mischief(caller: Caller, call: Call): Exchange | undefined {
@@ -129,7 +142,14 @@ export class EngineProxy {
       return answer;
     }
     if (call.service === 's3' && !asSigned(incoming, body)) return badDigest();
-    const answer = await this.wire.exchange({ ...to, port: call.service === 's3' ? engines.buckets : engines.queues, body });
+    if (call.service === 's3') {
+      const put = () => this.wire.exchange({ ...to, port: engines.buckets, body });
+      if (call.method !== 'PUT' || headers['if-none-match'] !== '*') return put();
+      const [path = '/'] = to.path.split('?', 1);
+      const lies = async () => (await this.wire.exchange({ port: engines.buckets, method: 'HEAD', path, headers: {} })).status === 200;
+      return this.firstPuts.put(path, { lies, put, refusal: preconditionFailed });
+    }
+    const answer = await this.wire.exchange({ ...to, port: engines.queues, body });
     this.tell(call);
     return answer;
   }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Bell } from './bell.ts';
 import type { Queue } from './blueprint.ts';
 import type { EngineCalls } from './engine-calls.ts';
 import { type Message, Received } from './queue-record.ts';
@@ -11,6 +12,7 @@ export class QueueEnd {
   private readonly queue: Queue;
   private readonly calls: EngineCalls;
   private readonly signal: AbortSignal;
+  private readonly waiting = new Bell();
 
   constructor(queue: Queue, calls: EngineCalls, signal: AbortSignal) {
     this.queue = queue;
@@ -37,13 +39,20 @@ export class QueueEnd {
     }
   }
 
-  /** AWS lets the visibility timeout (minutes) pass; here it passes in moments, and the engine counts the receive just the same. */
+  /** AWS lets the visibility timeout (minutes) pass; here `afterMs` or `hurry` ends it, and the engine counts the receive just the same. */
   async giveBack(messages: readonly Message[], afterMs: number): Promise<void> {
-    if (messages.length > 0 && afterMs > 0) await pause(afterMs, undefined, { signal: this.signal });
+    if (messages.length > 0 && afterMs > 0) await this.waiting.wait(afterMs, this.signal);
+    this.signal.throwIfAborted();
     for (const { ReceiptHandle: handle } of messages.toReversed()) {
       const body = { QueueUrl: this.queue.url, ReceiptHandle: handle, VisibilityTimeout: 0 };
       await this.calls.tell('AmazonSQS.ChangeMessageVisibility', body);
     }
+  }
+
+  /** What waits to go back goes now. */
+  hurry(): void {
+    this.waiting.ring();
+    this.waiting.reset();
   }
 
   private async receiveOnce(most: number): Promise<Message[]> {

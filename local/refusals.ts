@@ -35,6 +35,17 @@ export function throttled(call: Call, draw: number): Exchange {
     : json(400, { __type: 'com.amazon.coral.availability#ThrottlingException', message: THROUGHPUT });
 }
 
+/** Nobody in reach has such a queue. */
+export function noSuchQueue(): Exchange {
+  const says = { __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'The specified queue does not exist.' };
+  return json(400, says, 'AWS.SimpleQueueService.NonExistentQueue;Sender');
+}
+
+/** The queue's region can't be reached: what a front end on the way says. SDKs try again, and then throw. */
+export function unreachable(): Exchange {
+  return json(503, { __type: 'com.amazon.coral.service#ServiceUnavailable', message: 'Service is unavailable.' });
+}
+
 /** The call is signed by nobody who is known here. */
 export function unknownKey(call: Call | undefined): Exchange {
   if (call?.service === 's3') return xml(403, 'InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
@@ -43,6 +54,11 @@ export function unknownKey(call: Call | undefined): Exchange {
     message: 'The security token included in the request is invalid.',
   };
   return json(call?.service === 'sqs' ? 403 : 400, says, 'InvalidClientTokenId;Sender');
+}
+
+/** A put was for the case that nothing lies there yet, and something does. */
+export function preconditionFailed(): Exchange {
+  return xml(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
 }
 
 /** S3 compares an upload with the digest that its address was signed for. */

@@ -6,6 +6,7 @@ import type { Deliveries, Traffic } from './deliveries.ts';
 import type { EngineCalls } from './engine-calls.ts';
 import { type FaultPlan, Faults } from './faults.ts';
 import type { LogLine, Logs } from './logs.ts';
+import type { Roads } from './roads.ts';
 import type { Schedules } from './schedules.ts';
 import { itemsOf, type PlainItem } from './standing.ts';
 import type { Person, TokenOffice } from './tokens.ts';
@@ -23,6 +24,8 @@ export interface DeadLetter {
 export class Region {
   /** Address of the API, without a slash at the end. */
   readonly url: string;
+  /** Whose region it is. */
+  readonly division: string;
   readonly blueprint: Blueprint;
   /** How somebody at this machine reaches the engines with the AWS SDK: everything allowed, nothing counted. */
   readonly access: { readonly endpoint: string; readonly region: string; readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -31,12 +34,13 @@ export class Region {
   constructor(url: string, parts: Parts, access: Region['access']) {
     this.url = url;
     this.parts = parts;
+    this.division = parts.division;
     this.blueprint = parts.blueprint;
     this.access = access;
   }
 
   token(person: Person): Promise<string> {
-    return this.parts.tokens.issue(person);
+    return this.parts.tokens.issue(person, this.parts.clock.now());
   }
 
   queues(): Promise<Traffic> {
@@ -60,6 +64,20 @@ export class Region {
 
   resume(): void {
     this.parts.deliveries.resume();
+  }
+
+  /** Invocations that ended so far. */
+  get turns(): number {
+    return this.parts.deliveries.turns;
+  }
+
+  /** Cuts it off from its neighbours until `plug`: they get 503 for its queues, and it for theirs. What happens within it goes on. */
+  unplug(): void {
+    this.parts.roads.block(this.division);
+  }
+
+  plug(): void {
+    this.parts.roads.unblock(this.division);
   }
 
   /** Moves the clock of functions and schedules; it runs on from there. */
@@ -134,6 +152,8 @@ export class Region {
 
 /** What a region is made of. */
 export interface Parts {
+  readonly division: string;
+  readonly roads: Roads;
   readonly blueprint: Blueprint;
   readonly calls: EngineCalls;
   readonly capacity: Capacity;

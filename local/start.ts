@@ -1,19 +1,23 @@
 import { parseArgs } from 'node:util';
 import { MissingJava } from './engines.ts';
-import { demoPeople } from './people.ts';
-import { type Region, startRegion } from './region.ts';
+import { greeting } from './greeting.ts';
+import { type Neighbourhood, type Region, startRegion } from './region.ts';
+import { readStacks, type Stack } from './stacks.ts';
+import { introduceStacks, showPilot, startStacks } from './start-stacks.ts';
 
-const USAGE = `npm start -- [--port 8787] [--no-demo] [--direct] [--division 640104]
+const USAGE = `npm start -- [--port 8787] [--no-demo] [--direct] [--division 640104 | --stacks ningxia,640104,640323]
 --port      端口，默认 8787；也可用环境变量 PORT
 --no-demo   启动后不运行演示
 --direct    各函数直连引擎，不经过权限检查与计量（测速用）
---division  行政区划代码，默认 640104`;
+--division  行政区划代码，默认 640104
+--stacks    并排启动多个区域，端口依次加一；写政策名称或六位行政区划代码，区域间以队列通信，列在最前的上级接收其下各级的消息`;
 
 interface Wishes {
   readonly port: number;
   readonly demo: boolean;
   readonly direct: boolean;
   readonly division: string;
+  readonly stacks: readonly Stack[] | undefined;
 }
 
 function wishesOf(args: readonly string[]): Wishes {
@@ -23,57 +27,59 @@ function wishesOf(args: readonly string[]): Wishes {
       port: { type: 'string' },
       'no-demo': { type: 'boolean', default: false },
       direct: { type: 'boolean', default: false },
-      division: { type: 'string', default: '640104' },
+      division: { type: 'string' },
+      stacks: { type: 'string' },
     },
   });
+  const { division = '640104' } = values;
+  const stacks = values.stacks === undefined ? undefined : readStacks(values.stacks);
+  const highest = 65_535 - (stacks ? stacks.length - 1 : 0);
   const port = Number(values.port ?? process.env.PORT ?? 8787);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`端口应为 0 至 65535 的整数，而不是“${values.port ?? process.env.PORT}”`);
-  if (!/^\d{6}$/.test(values.division)) throw new Error(`行政区划代码应为六位数字，而不是“${values.division}”`);
-  return { port, demo: !values['no-demo'], direct: values.direct, division: values.division };
+  if (!Number.isInteger(port) || port < 0 || port > highest)
+    throw new Error(`端口应为 0 至 ${highest} 的整数，而不是“${values.port ?? process.env.PORT}”`);
+  if (stacks && values.division) throw new Error('--division 与 --stacks 只能用一个');
+  if (!/^\d{6}$/.test(division)) throw new Error(`行政区划代码应为六位数字，而不是“${division}”`);
+  return { port, demo: !values['no-demo'], direct: values.direct, division, stacks };
 }
 
 /** What went wrong, in a sentence for the person at this machine. */
-function sentence(fault: unknown, port: number): string {
+function sentence(fault: unknown): string {
   if (fault instanceof MissingJava) return fault.message;
-  if (fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE') {
-    return `端口 ${port} 已被占用，请换一个：npm start -- --port ${port + 1}\nPort ${port} is taken; choose another: npm start -- --port ${port + 1}`;
+  if (fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE' && 'port' in fault) {
+    const other = Number(fault.port) + 1;
+    return `端口 ${fault.port} 已被占用，请换一个：npm start -- --port ${other}\nPort ${fault.port} is taken; choose another: npm start -- --port ${other}`;
   }
   return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
 }
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
 
-async function introduce(region: Region, division: string): Promise<void> {
-  say(`接口地址 API      ${region.url}   （就绪：GET /health；契约：GET /openapi.json）`);
-  say(`数据库、队列、文件 ${region.access.endpoint}   （AWS SDK，区域 ${region.access.region}，密钥 ${region.access.accessKeyId}）`);
-  say();
-  say('各角色的演示令牌（Authorization: Bearer …，有效十年）：');
-  for (const person of demoPeople(division)) {
-    say(`\n${person.name}  ${person.role}  ${person.division}  ${person.organisation}`);
-    say(await region.token(person));
-  }
-  say();
-}
-
-async function show(region: Region): Promise<void> {
-  const { demo } = await import('./demo.ts');
+async function show(demo: () => Promise<unknown>): Promise<void> {
   try {
-    say(`\n演示项目 ${region.url}${await demo(region.url)}\n`);
+    await demo();
   } catch (fault) {
     say(`\n演示未通过：${fault instanceof Error ? fault.message : String(fault)}\n`);
   }
 }
 
+async function introduce(region: Region, demo: boolean): Promise<void> {
+  say(await greeting(region));
+  const walk = async () => {
+    const { demo: loop } = await import('./demo.ts');
+    say(`\n演示项目 ${region.url}${await loop(region.url)}\n`);
+  };
+  if (demo) await show(walk);
+}
+
 async function main(): Promise<void> {
   process.env.TZ = 'UTC';
-  const wishes = wishesOf(process.argv.slice(2));
-  let region: Region | undefined;
+  const { port, demo, direct, division, stacks } = wishesOf(process.argv.slice(2));
+  let started: Region | Neighbourhood | undefined;
   let leaving = false;
   const leave = async (code: number) => {
     if (leaving) process.exit(code);
     leaving = true;
-    await region?.stop();
+    await started?.stop();
     process.exit(code);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(0));
@@ -81,14 +87,27 @@ async function main(): Promise<void> {
     process.stderr.write(`引擎意外停止，本机区域已不可用。${says}\n`);
     void leave(1);
   };
+  const options = { direct, onLoss, level: process.env.LOG_LEVEL ?? 'error' };
+  const begun = performance.now();
+  const ready = () => {
+    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    say(`\n预算绩效管理：${stacks ? `${stacks.length} 个` : ''}本机区域已就绪（${seconds} 秒）。按 Ctrl-C 停止。\n`);
+  };
   try {
-    const begun = performance.now();
-    region = await startRegion({ ...wishes, onLoss, level: process.env.LOG_LEVEL ?? 'error' });
-    say(`\n预算绩效管理：本机区域已就绪（${((performance.now() - begun) / 1000).toFixed(1)} 秒）。按 Ctrl-C 停止。\n`);
-    await introduce(region, wishes.division);
-    if (wishes.demo) await show(region);
+    if (stacks) {
+      const neighbourhood = await startStacks(stacks, port, options);
+      started = neighbourhood;
+      ready();
+      await introduceStacks(neighbourhood, stacks, say);
+      if (demo) await show(() => showPilot(neighbourhood, stacks, say));
+    } else {
+      const region = await startRegion({ ...options, port, division });
+      started = region;
+      ready();
+      await introduce(region, demo);
+    }
   } catch (fault) {
-    process.stderr.write(`${sentence(fault, wishes.port)}\n`);
+    process.stderr.write(`${sentence(fault)}\n`);
     await leave(1);
   }
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import type { Clock } from './clock.ts';
 import { listenLocally, portOf, shut } from './listening.ts';
 
 /** Whom a token names. */
@@ -19,7 +18,10 @@ export interface Person {
 
 const TEN_YEARS = 10 * 366 * 24 * 3600;
 
-/** The identity service of this machine: a key pair made at start, its public half served as a JWKS, tokens for whoever is asked for. */
+/**
+ * The identity service of this machine: a key pair made at start, its public half served as a JWKS, tokens for whoever is asked for. Every region
+ * of a launch takes them, as counties do that share their province's: the division in a token says where its bearer may do what.
+ */
 export class TokenOffice {
   static readonly issuer = 'https://id.local.test';
   static readonly audience = 'budget-performance';
@@ -28,26 +30,25 @@ export class TokenOffice {
   readonly jwksUrl: string;
   private readonly key: CryptoKey;
   private readonly server: Server;
-  private readonly clock: Clock;
 
-  private constructor(key: CryptoKey, jwks: string, server: Server, clock: Clock) {
+  private constructor(key: CryptoKey, jwks: string, server: Server) {
     this.key = key;
     this.jwks = jwks;
     this.server = server;
-    this.clock = clock;
     this.jwksUrl = `http://127.0.0.1:${portOf(server)}/jwks.json`;
   }
 
-  static async open(clock: Clock): Promise<TokenOffice> {
+  static async open(): Promise<TokenOffice> {
     const { publicKey, privateKey } = await generateKeyPair('ES256');
     const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', use: 'sig', kid: KEY_ID }] });
     const server = createServer((_, outgoing) => outgoing.writeHead(200, { 'content-type': 'application/json' }).end(jwks));
-    return new TokenOffice(privateKey, jwks, await listenLocally(server), clock);
+    return new TokenOffice(privateKey, jwks, await listenLocally(server));
   }
 
-  async issue(person: Person): Promise<string> {
+  /** A token that begins at `at`, milliseconds since 1970: regions of one launch have clocks of their own. */
+  async issue(person: Person, at: number): Promise<string> {
     const { division, organisation, roles, name = '', expiresInSeconds = TEN_YEARS } = person;
-    const now = Math.floor(this.clock.now() / 1000);
+    const now = Math.floor(at / 1000);
     return new SignJWT({ name, division, organisation, roles: [...roles] })
       .setProtectedHeader({ alg: 'ES256', kid: KEY_ID, typ: 'JWT' })
       .setSubject(subjectOf(division, organisation, roles, name))

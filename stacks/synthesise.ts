@@ -47,14 +47,22 @@ export function stackFor(app: App, name: ProfileName, choice: Choice = {}): Regi
  * without a default (`JwksUrl`, `TokenIssuer`, `TokenAudience`) are the caller's to give.
  */
 export async function synthesise(name: ProfileName, choice: Choice = {}): Promise<Template> {
+  const [template] = await synthesiseAll(name, [choice]);
+  if (!template) throw new Error('no template');
+  return template;
+}
+
+/** The templates of several governments' regions, in the order of the choices: they share their bundles, and most of the time it takes. */
+export async function synthesiseAll(name: ProfileName, choices: readonly Choice[]): Promise<readonly Template[]> {
   await bundleAll();
   const outdir = await mkdtemp(path.join(tmpdir(), 'budget-performance-'));
   try {
     const unstaged = { ...context, 'aws:cdk:disable-asset-staging': true };
     // CloudFormation's own validation takes two seconds; `npm run synth` and the tests have it.
     const app = new App({ outdir, context: unstaged, builtinCloudFormationValidation: false });
-    const { artifactId } = stackFor(app, name, choice);
-    return app.synth().getStackArtifact(artifactId).template;
+    const stacks = choices.map((choice) => stackFor(app, name, choice));
+    const assembly = app.synth();
+    return stacks.map(({ artifactId }): Template => assembly.getStackArtifact(artifactId).template);
   } finally {
     await rm(outdir, { recursive: true, force: true });
   }

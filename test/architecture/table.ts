@@ -129,6 +129,7 @@ export const TABLE: readonly Row[] = [
       'stacks/synthesise.ts',
       'stacks/bundle.ts',
       'stacks/region-profile.ts',
+      'shared/policy/register.ts',
       'shared/values',
       'zod',
       'jose',

@@ -105,6 +105,18 @@ describe('a role', () => {
     expect((await ask('keep', { key: 'elsewhere/a', text: 'x' })).body.name).toBe('AccessDenied');
   });
 
+  it('may ask that a file be the first of its name, and of several that ask at once one is', async () => {
+    const keep = (text: string) => ask('keep', { key: 'kept/first', text, IfNoneMatch: '*' });
+    const said = await Promise.all(['a', 'b', 'c'].map(keep));
+    expect(said.map(({ status, body }) => (status === 200 ? 'kept' : body.name)).toSorted()).toEqual([
+      'PreconditionFailed',
+      'PreconditionFailed',
+      'kept',
+    ]);
+    const first = ['a', 'b', 'c'][said.findIndex(({ status }) => status === 200)];
+    expect((await ask('fetch', { key: 'kept/first' })).body).toEqual({ text: first });
+  });
+
   it('that may not list a bucket does not learn what is missing', async () => {
     expect((await ask('fetch', { key: 'kept/missing' })).body.name).toBe('AccessDenied');
   });
