@@ -57,6 +57,9 @@ const THRESHOLDS: Readonly<Record<string, readonly string[]>> = {
   'linkage.exit.poorYears': ['PJ-29'],
   'rectification.days': ['RC-06', 'RC-15'],
   'disclosure.days': ['PJ-62'],
+  'pilot.projectsPerCounty.*': ['PI-05'],
+  'pilot.stages[].due.year': ['PI-16'],
+  'pilot.stages[].due.day': ['PI-16'],
 };
 
 const NO_THRESHOLD: Readonly<Record<string, string>> = {
@@ -69,6 +72,7 @@ const NO_THRESHOLD: Readonly<Record<string, string>> = {
   'coverage.agencies.quality[].marks': 'told, not applied yet',
   'coverage.categories.common.of': 'how many there are, of which some are named',
   'coverage.categories.sectors.of': 'how many there are, of which some are named',
+  'pilot.gradePoints.*': 'what grades count where counties are ranked; they are added up',
   'appraisal.*': 'told, not applied yet',
   'appraisal.scheme[].marks': 'told, not applied yet',
 };

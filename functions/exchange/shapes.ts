@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { PEER_KINDS } from '../../events/peer.registered.v1.ts';
 import { ATTACHMENT_BYTES, AttachmentBody, AttachmentId } from '../../shared/io/attachments.ts';
-import { misreadings, ReadingRow, readingOf } from '../../shared/io/reading-row.ts';
+import { misreadings } from '../../shared/io/misreadings.ts';
+import { ReadingRow, readingOf } from '../../shared/io/reading-row.ts';
 import { receiptOf } from '../../shared/io/receipt.ts';
 import { readBody } from '../../shared/io/request-body.ts';
 import { ListQuery } from '../../shared/io/worklist.ts';
@@ -76,13 +77,13 @@ const SubmissionRow = z.strictObject({
 export const rowReader = {
   submission(raw: unknown, row: number) {
     const read = SubmissionRow.safeParse(raw);
-    if (!read.success) return { findings: misreadings(SubmissionRow, raw, '') };
+    if (!read.success) return { findings: misreadings(read.error, '', 10) };
     const { report, ...rest } = read.data;
     return { row: { row, ...rest, ...(report === undefined ? {} : { report }) } };
   },
   reading(raw: unknown, row: number) {
     const read = ReadingRow.safeParse(raw);
-    if (!read.success) return { findings: misreadings(ReadingRow, raw, '') };
+    if (!read.success) return { findings: misreadings(read.error, '', 10) };
     const { projectCode, fiscalYear, period } = read.data;
     return { row: { row, projectCode, fiscalYear, period, reading: readingOf(read.data) } };
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { Figure, IndicatorId, Likelihood, misreadings, ReadingRow, readingOf } from '../../shared/io/reading-row.ts';
+import { misreadings } from '../../shared/io/misreadings.ts';
+import { Figure, IndicatorId, Likelihood, ReadingRow, readingOf } from '../../shared/io/reading-row.ts';
 import { receiptOf } from '../../shared/io/receipt.ts';
 import { PlainDate } from '../../shared/values/calendar.ts';
 import { Division } from '../../shared/values/division.ts';
@@ -163,9 +164,10 @@ export function readRows(rows: z.output<typeof Rows>) {
       const { projectCode, fiscalYear, period } = each.row;
       return [{ index, key: { projectCode, fiscalYear, period }, reading: readingOf(each.row) }];
     }),
-    unreadable: rows.flatMap((each, index) =>
-      each.readable ? [] : [{ index, findings: misreadings(ReadingRow, each.raw, `/readings/${index}`) }],
-    ),
+    unreadable: rows.flatMap((each, index) => {
+      const { error } = each.readable ? {} : ReadingRow.safeParse(each.raw);
+      return error ? [{ index, findings: misreadings(error, `/readings/${index}`, 10) }] : [];
+    }),
   };
 }
 

@@ -1,17 +1,15 @@
 import type { Context } from 'hono';
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { Hono } from 'hono/tiny';
-import * as z from 'zod';
-import zhCN from 'zod/v4/locales/zh-CN.js';
+import type * as z from 'zod';
 import { canonical, digestOf } from '../../events/chain.ts';
 import { type Finding, finding } from '../values/finding.ts';
 import type { Identity } from './identity.ts';
 import { faultFields, type Log } from './log.ts';
+import { misreadings } from './misreadings.ts';
 import { type Problem, problem } from './problem.ts';
 import { readBody } from './request-body.ts';
 import type { Answer, FileAnswer, Route } from './route.ts';
-
-z.config(zhCN());
 
 type Bindings = { Bindings: { event?: LambdaEvent; lambdaContext?: LambdaContext } };
 
@@ -104,13 +102,7 @@ function parse(schema: z.ZodType | undefined, value: unknown, at: string): unkno
   if (!schema) return undefined;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const findings = result.error.issues.slice(0, 50).flatMap((issue) => {
-    const pointer = [at, ...issue.path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/');
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => finding('API-01', `${pointer}/${key}`, `没有“${key}”这个字段`, CONTRACT));
-    const missing = issue.code === 'invalid_type' && issue.message.endsWith('undefined');
-    return [finding('API-01', pointer, missing ? '缺少这一项，应当填写' : issue.message, CONTRACT)];
-  });
+  const findings = misreadings(result.error, at, 50);
   throw new Refusal('unreadable', `请求有${findings.length}处不符合接口约定`, findings);
 }
 

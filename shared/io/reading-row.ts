@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { PlainDate } from '../values/calendar.ts';
-import { type Finding, finding } from '../values/finding.ts';
 import { FiscalYear } from '../values/fiscal-year.ts';
 import { Money } from '../values/money.ts';
 import { Period } from '../values/period.ts';
@@ -63,14 +62,4 @@ export function readingOf({ asOf, paid, issued, expected, indicators }: ReadingB
 
 function named(causes: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(causes).flatMap(([cause, says]) => (says === undefined ? [] : [[cause, says]])));
-}
-
-/** Why a row can't be read, each finding at its place under `under`. */
-export function misreadings(schema: z.ZodType, raw: unknown, under: string): Finding[] {
-  const issues = schema.safeParse(raw).error?.issues ?? [];
-  return issues.slice(0, 10).flatMap((issue) => {
-    const at = [under, ...issue.path.map(String)].join('/');
-    if (issue.code !== 'unrecognized_keys') return [finding('API-01', at, issue.message, '接口约定')];
-    return issue.keys.map((key) => finding('API-01', `${at}/${key}`, `没有“${key}”这个字段`, '接口约定'));
-  });
 }

@@ -1,6 +1,8 @@
 /** 杭州市滨江区: 关于全面落实预算绩效管理的实施意见. */
+
+import { APPRAISAL } from './appraisal.ts';
 import { BINJIANG_TEMPLATES } from './binjiang-templates.ts';
-import { APPRAISAL, NATIONAL } from './national.ts';
+import { NATIONAL } from './national.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
 const OPINION = '区委〔2020〕8号';

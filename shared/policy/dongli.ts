@@ -1,5 +1,5 @@
 /** 天津市东丽区: the measures in use, as its yearly report tells them. */
-import { APPRAISAL } from './national.ts';
+import { APPRAISAL } from './appraisal.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
 const REPORT = '东丽区2022年预算绩效管理工作开展情况';

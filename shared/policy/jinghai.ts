@@ -1,5 +1,6 @@
 /** 天津市静海区: 关于全面推进预算绩效管理工作的落实方案. */
-import { APPRAISAL, NATIONAL } from './national.ts';
+import { APPRAISAL } from './appraisal.ts';
+import { NATIONAL } from './national.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
 const PLAN = '津静海政发〔2020〕19号';

@@ -1,4 +1,5 @@
 /** What holds where no nearer government has ruled: the national documents, and defaults marked 默认 where they give no figure. */
+import { APPRAISAL } from './appraisal.ts';
 import { PILOT_STAGES } from './pilot-rules.ts';
 import { by, gate, type Rules } from './policy.ts';
 import { MATERIALS, SCORE_SHEETS } from './score-sheets.ts';
@@ -8,21 +9,6 @@ const GOALS_88 = '财预〔2015〕88号';
 const MONITORING_136 = '财预〔2019〕136号';
 const EVALUATION_10 = '财预〔2020〕10号';
 const BUDGET_LAW = '《中华人民共和国预算法》';
-
-/** 考核评分: no document gives marks. */
-export const APPRAISAL = {
-  scheme: [
-    { name: '组织制度', marks: 10 },
-    { name: '事前绩效评估', marks: 15 },
-    { name: '绩效目标', marks: 20 },
-    { name: '绩效监控', marks: 15 },
-    { name: '绩效评价', marks: 20 },
-    { name: '结果应用', marks: 10 },
-    { name: '信息公开', marks: 10 },
-  ],
-  bonus: 5,
-  deduction: 10,
-};
 
 export const NATIONAL: Rules = {
   // 90（含）-100分为优、80（含）-90分为良、60（含）-80分为中、60分以下为差。

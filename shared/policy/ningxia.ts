@@ -1,5 +1,6 @@
 /** 宁夏回族自治区 and all its cities and counties: 市、县（区）预算绩效一体化管理试点工作方案. */
-import { APPRAISAL, NATIONAL } from './national.ts';
+import { APPRAISAL } from './appraisal.ts';
+import { NATIONAL } from './national.ts';
 import { PILOT_STAGES } from './pilot-rules.ts';
 import { by, type Dimension, gate, type PolicyFile } from './policy.ts';
 

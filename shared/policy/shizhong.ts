@@ -1,5 +1,6 @@
 /** 济南市市中区: 区级部门单位预算绩效管理办法. */
-import { APPRAISAL, NATIONAL } from './national.ts';
+import { APPRAISAL } from './appraisal.ts';
+import { NATIONAL } from './national.ts';
 import { by, gate, type PolicyFile } from './policy.ts';
 
 const MEASURES = '市中政办字〔2019〕36号';

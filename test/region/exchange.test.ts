@@ -354,8 +354,18 @@ describe('a batch of submissions', () => {
           ],
         },
       },
+      {
+        type: 'peer.batch-answered.v1',
+        // Pilots know no such programme; the row that could not be read was never sent on.
+        data: {
+          rows: 3,
+          recorded: 0,
+          refused: 3,
+          findings: [{ row: 0 }, { row: 1, findings: [{ says: '应为日期，例如2025-06-30' }] }, { row: 2 }],
+        },
+      },
     ]);
-    expect((await batch('SUB-1')).body).toMatchObject({ rows: 3, refused: 1, findings: [{ row: 1 }] });
+    expect((await batch('SUB-1')).body).toMatchObject({ rows: 3, refused: 3 });
   });
 });
 
