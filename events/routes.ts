@@ -61,7 +61,8 @@ export const routes = {
   'budget.issued.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation', 'pilots', 'exchange'] },
   'budget.change-filed.v1': { from: 'projects', to: ['evaluation'] },
   'budget.changed.v1': { from: 'projects', to: ['goals', 'monitoring', 'evaluation', 'pilots', 'exchange'] },
-  'assessment.submitted.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
+  // To assessment itself too: what was submitted is what the night looks after.
+  'assessment.submitted.v1': { from: 'assessment', to: ['projects', 'assessment', 'evaluation'] },
   'assessment.returned.v1': { from: 'assessment', to: ['projects', 'evaluation'] },
   'assessment.sent-back.v1': { from: 'assessment', to: ['evaluation'] },
   'assessment.withdrawn.v1': { from: 'assessment', to: ['projects', 'evaluation'] },

@@ -18,7 +18,7 @@ import {
   placed,
   unlent,
 } from './rules/assessment.ts';
-import { agreedIn, type Earlier, pinnedChain } from './rules/chain.ts';
+import { agreedIn, type Earlier } from './rules/chain.ts';
 import { commission } from './rules/commission.ts';
 import { type Conclusion, conclude } from './rules/conclusion.ts';
 import { type Confirmation, conditionsOf, confirm, type Fulfilment, fulfil } from './rules/conditions.ts';
@@ -160,13 +160,7 @@ export function openCommands({ assessments, rolls, cards, delegations, attachmen
         if (!repeated) looking ??= attachments.inspect(named);
         const inspected = (await looking) ?? new Map<string, Soundness>();
         const filed = { fiscalYear: which.fiscalYear, report, digest, inspected, person: short(actor.sub) };
-        const decision = submit(known, actor, { ...filed, ...(repeated ? {} : await before(which, known, standing)) }, standing);
-        // The night finds reports under review by division and year; said before one is written, so that none is ever missed.
-        if (decision.outcome === 'accepted') {
-          const chain = pinnedChain(standing.policy);
-          await rolls.absorb(rollKey(card.division), (roll) => enrolled(roll, card.division, which.fiscalYear, chain));
-        }
-        return decision;
+        return submit(known, actor, { ...filed, ...(repeated ? {} : await before(which, known, standing)) }, standing);
       });
     },
 
@@ -216,6 +210,11 @@ export function openCommands({ assessments, rolls, cards, delegations, attachmen
     },
 
     hearDelegation: delegations.hear,
+
+    /** The night finds reports under review by division, year and chain. Heard, not written with the report, whose units the first of a year would pass. */
+    async hearSubmitted({ division, data: { fiscalYear, pinned } }: Event<'assessment.submitted.v1'>): Promise<void> {
+      if (pinned !== undefined) await rolls.absorb(rollKey(division), (roll) => enrolled(roll, division, fiscalYear, pinned));
+    },
 
     async assessIndependently(which: Which, given: Independently, circumstances: Circumstances): Promise<Outcome> {
       const { actor } = circumstances;

@@ -119,7 +119,18 @@ export const TABLE: readonly Row[] = [
   {
     kind: 'stacks',
     files: /^stacks\//,
-    may: ['stacks', 'events', 'type functions/*/env.ts', 'aws-cdk-lib', 'constructs', 'cdk-nag', 'rolldown', 'type zod', 'node:*'],
+    may: [
+      'stacks',
+      'events',
+      'shared/values/division-register.ts',
+      'type functions/*/env.ts',
+      'aws-cdk-lib',
+      'constructs',
+      'cdk-nag',
+      'rolldown',
+      'type zod',
+      'node:*',
+    ],
   },
   {
     kind: 'local',

@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundles, weigh, weightTable } from './bundles.ts';
 import { capacities, capacityTable } from './capacity-per-command.ts';
+import { countyYear, countyYearTable } from './county-year.ts';
 import { exchanged, exchangeLines, exchangeTable } from './exchange.ts';
 import { imports } from './imports.ts';
 import { broughtTable, memoryTable } from './imports-tables.ts';
@@ -14,6 +15,7 @@ import { ceilingTable, cpuTable, servedTable } from './throughput-tables.ts';
 const USAGE = `npm run bench -- [--quick] [--only <part>,…] [--json <file>]
 --quick  a smoke run of less than a minute: fewer rounds, smaller populations
 --only   some of the parts: bundles, start-up, capacity, throughput, imports, exchange
+--prices the region's prices of a million write and a million read units, such as 8.0,1.6: what a county's year costs
 --json   writes the numbers to a file as well`;
 
 /** Nothing may run longer than this, whatever the machine does besides. */
@@ -45,7 +47,7 @@ function chapter(title: string, ...paragraphs: readonly string[]): void {
   for (const paragraph of paragraphs) say(`\n${paragraph}`);
 }
 
-async function bench({ parts, quick }: { readonly parts: readonly Part[]; readonly quick: boolean }): Promise<object> {
+async function bench({ parts, quick, prices }: Wishes): Promise<object> {
   const { rounds, startingMs, populations, load, rows, span } = quick ? QUICK : FULL;
   const machine = { node: process.version, cores: cpus().length, load: loadavg()[0] ?? 0 };
   say(
@@ -70,6 +72,8 @@ async function bench({ parts, quick }: { readonly parts: readonly Part[]; readon
       '3. Capacity per command, counted by the engine: write (W) and read (R) units of the API function alone, by projects present',
       `  ${counted.filling.itemsPerProject} items per project, cloned from one that was registered over HTTP and put straight into the tables (${whole(counted.filling.ms)} ms).`,
       capacityTable(counted),
+      "  A county's year: how often each is done by our estimate, and what it then comes to with the writes of everybody who hears of it.",
+      countyYearTable(countyYear(counted), prices),
     );
   }
   if (parts.includes('throughput')) {
@@ -106,18 +110,29 @@ async function bench({ parts, quick }: { readonly parts: readonly Part[]; readon
   return results;
 }
 
-function wishesOf(args: readonly string[]): {
+interface Wishes {
   readonly parts: readonly Part[];
   readonly quick: boolean;
+  readonly prices: readonly [write: number, read: number] | undefined;
   readonly json: string | undefined;
-} {
+}
+
+function pricesOf(text: string | undefined): Wishes['prices'] {
+  if (text === undefined) return undefined;
+  const [write, read, ...rest] = text.split(',').map(Number);
+  if (write === undefined || read === undefined || rest.length > 0 || !(write >= 0 && read >= 0))
+    throw new Error(`--prices ${text}: two numbers such as 8.0,1.6`);
+  return [write, read];
+}
+
+function wishesOf(args: readonly string[]): Wishes {
   const { values } = parseArgs({
     args: [...args],
-    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, json: { type: 'string' } },
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, prices: { type: 'string' }, json: { type: 'string' } },
   });
   const parts = PARTS.filter((part) => values.only === undefined || values.only.split(',').includes(part));
   if (parts.length === 0) throw new Error(`there is no part ${values.only}\n${USAGE}`);
-  return { parts, quick: values.quick, json: values.json };
+  return { parts, quick: values.quick, prices: pricesOf(values.prices), json: values.json };
 }
 
 try {

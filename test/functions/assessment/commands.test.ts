@@ -6,6 +6,7 @@ import type { Delegation } from '../../../shared/review/mandate.ts';
 import type { Roll } from '../../../shared/review/roll.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import type { Known } from '../../../shared/values/decision.ts';
+import { heard } from '../../events/samples.ts';
 import { CARD, DIVISION, FINANCE, FULL, REPORT, submission, UNIT, YEAR } from './perfect.ts';
 
 const WHICH = { projectCode: CARD.projectCode, fiscalYear: YEAR };
@@ -57,12 +58,15 @@ function desk(lent: Delegation = LENT) {
 const opinion = { scores: FULL, opinion: '论证充分' };
 
 describe('the commands', () => {
-  it('AS-36 put a division on the roll when a report is accepted, and not when it is refused', async () => {
+  it('AS-36 put a division on the roll when they hear of a report, which is said for accepted ones only', async () => {
     const { commands, by, roll } = desk();
-    const wrong = { ...REPORT, requestedAmount: 1 };
-    expect(await commands.submit(WHICH, wrong, by(UNIT))).toMatchObject({ outcome: 'refused' });
-    expect(roll()).toBeUndefined();
+    expect(await commands.submit(WHICH, { ...REPORT, requestedAmount: 1 }, by(UNIT))).toMatchObject({ outcome: 'refused' });
     expect(await commands.submit(WHICH, REPORT, by(UNIT))).toMatchObject({ outcome: 'accepted', answer: { step: 'opinion' } });
+    expect(roll()).toBeUndefined();
+    const told = heard('assessment.submitted.v1');
+    const event = { ...told, division: DIVISION, data: { ...told.data, fiscalYear: YEAR, pinned: 'opinion' } };
+    await commands.hearSubmitted(event);
+    await commands.hearSubmitted(event);
     expect(roll()).toMatchObject({ division: DIVISION, years: [YEAR] });
   });
 
