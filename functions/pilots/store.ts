@@ -35,6 +35,7 @@ export function openPilots(options: Opened) {
       const [, programme = '', division = ''] = key.split('#');
       return { queue: boardOf(programme), place: division, row: { division, ...JSON.parse(JSON.stringify(state)) } };
     },
+    shown: shownIn,
   });
   const blueprints = new Table<BlueprintState, NewEvent<'pilot.blueprint-published.v1'>>({
     ...options,
@@ -49,12 +50,16 @@ export function openPilots(options: Opened) {
     },
     async board(programme: string): Promise<readonly CountyRow[]> {
       const found: CountyRow[] = [];
-      // The row is what `placement` above wrote.
-      for await (const row of rows(counties, boardOf(programme))) found.push(row as unknown as CountyRow);
+      for await (const row of rows(counties, boardOf(programme))) found.push({ division: String(row.division), ...shownIn(row) });
       return found;
     },
   };
   return { programmes, counties, blueprints, facts, tracks, registry };
+}
+
+/** A county's row is what `placement` above wrote: its state but for the enrolment, which the board doesn't show. */
+function shownIn({ division: _, ...state }: Receipt): Omit<CountyState, 'enrolledAt'> {
+  return state as unknown as Omit<CountyState, 'enrolledAt'>;
 }
 
 export type Pilots = ReturnType<typeof openPilots>;
