@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** These start regions of their own, because they spoil them or need several. */
-const APART = ['test/region/spoilt.test.ts'];
+const APART = ['test/region/spoilt.test.ts', 'test/region/stacks.test.ts'];
 /** One file after the other: a region wants both cores of a small machine for itself. */
 const region = { fileParallelism: false, isolate: false, testTimeout: 120_000, hookTimeout: 240_000 };
 

@@ -30,6 +30,8 @@ export class QueueDelivery extends Delivery {
   private readonly end: QueueEnd;
   /** Messages that were delivered twice on purpose. */
   private readonly redelivered = new Set<string>();
+  /** How often a message failed since there was last reason to hurry, by its id. */
+  private readonly failures = new Map<string, number>();
   private batches = 0;
 
   constructor(options: QueueDeliveryOptions) {
@@ -40,8 +42,9 @@ export class QueueDelivery extends Delivery {
     this.end = new QueueEnd(options.queue, options.calls, this.stopping.signal);
   }
 
-  /** What failed and waits is delivered again at once. */
+  /** What failed and waits is delivered again at once, and what fails then waits as if it were for the first time. */
   hurry(): void {
+    this.failures.clear();
     this.end.hurry();
   }
 
@@ -84,6 +87,7 @@ export class QueueDelivery extends Delivery {
   private async handle(messages: readonly Message[]): Promise<void> {
     const wanted = messages.filter((message) => passes(this.options.mapping.filters, { body: bodyOf(message) }));
     const back = new Set(wanted.length === 0 ? [] : await this.failed(wanted));
+    for (const message of messages) if (!back.has(message)) this.failures.delete(message.MessageId);
     const again = new Set(messages.filter((message) => !back.has(message) && this.duplicated(message)));
     await Promise.all([
       this.end.remove(messages.filter((message) => !back.has(message) && !again.has(message))),
@@ -109,12 +113,14 @@ export class QueueDelivery extends Delivery {
   }
 
   /**
-   * 25 ms after the first receive, doubled with each further one up to half the queue's own visibility timeout: a patient queue (1000 receives)
+   * 25 ms after the first failure, doubled with each further one up to half the queue's own visibility timeout: a patient queue (1000 receives)
    * outlasts a neighbour that is away for hours, as it does on AWS.
    */
-  private patience({ Attributes: { ApproximateReceiveCount: receives = '1' } }: Message): number {
+  private patience({ MessageId: id }: Message): number {
+    const failures = (this.failures.get(id) ?? 0) + 1;
+    this.failures.set(id, failures);
     const seconds = Number(this.options.queue.attributes.VisibilityTimeout ?? DEFAULT_VISIBILITY);
-    return Math.min(seconds * 500, 25 * 2 ** (Number(receives) - 1));
+    return Math.min(seconds * 500, 25 * 2 ** (failures - 1));
   }
 }
 

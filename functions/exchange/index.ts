@@ -53,6 +53,7 @@ export const inbox = /* @__PURE__ */ (() => {
     division: env.DIVISION,
     upstream: intakeUrl && upstream,
     cards: openCards({ client, tableName: env.TABLE_NAME }),
+    waiting: ports.waiting,
     whole: openWhole({ vault }),
     sign: ports.signer.sign,
     send: (letter) => handOver(above, intakeUrl ?? '', letter),

@@ -69,9 +69,13 @@ export interface LeavingPorts {
   readonly upstream: string | undefined;
   readonly cards: {
     find(projectCode: string): Promise<(ProjectDocument & { readonly withdrawn: boolean }) | undefined>;
-    /** Waits a moment for a project that nobody here has heard of yet. */
-    await(projectCode: string): Promise<(ProjectDocument & { readonly withdrawn: boolean }) | undefined>;
     hear(event: Event<'project.registered.v1' | 'project.revised.v1' | 'project.withdrawn.v1'>): Promise<void>;
+  };
+  /** What happened to projects that nobody here has heard of yet, word for word. */
+  readonly waiting: {
+    lay(event: Event, kept: string): Promise<void>;
+    /** In the order in which it happened. */
+    of(projectCode: string): Promise<readonly string[]>;
   };
   /** The event word for word, its document fetched if it lies in the vault. */
   whole(kept: string): Promise<unknown>;

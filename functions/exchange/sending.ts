@@ -13,8 +13,8 @@ const LETTER_BYTES = 256 * 1024;
 export type Sending = ReturnType<typeof openSending>;
 
 /** The way out: what is followed is signed and put into the intake queue of the stack above, in order per project. */
-export function openSending({ division, upstream, cards, whole, sign, send, setAside, now }: LeavingPorts) {
-  async function leave(event: Event<Followed>, kept: string): Promise<void> {
+export function openSending({ division, upstream, cards, waiting, whole, sign, send, setAside, now }: LeavingPorts) {
+  async function leave(event: Pick<Event, 'id' | 'subject'>, kept: string): Promise<void> {
     const iat = Math.floor(now() / 1000);
     const claims = { iss: division, aud: upstream, jti: event.id, iat, exp: iat + LIFETIME_S, kind: 'event', event: await whole(kept) };
     const body = await sign(claims);
@@ -29,10 +29,12 @@ export function openSending({ division, upstream, cards, whole, sign, send, setA
       if (upstream === undefined) return;
       const about = isAboutProject(event);
       const says = about && event.type !== 'project.withdrawn.v1' ? event.data.project : undefined;
-      const known = says ? await cards.find(event.subject) : await cards.await(event.subject);
+      const known = await cards.find(event.subject);
       const verdict = leaves({ known, says });
-      if (verdict === 'unknown') throw new Error(`nobody here has heard of ${event.subject} yet`);
+      // Tables are relayed each for itself, so the project may come behind it, in the same group: to hold up the group would be to wait for ever.
+      if (verdict === 'unknown') return waiting.lay(event, kept);
       if (verdict === 'leaves') await leave(event, kept);
+      if (verdict === 'leaves' && !known) for (const text of await waiting.of(event.subject)) await leave(JSON.parse(text), text);
       // Afterwards: who crashes in between still knows what the project was before.
       if (about) await cards.hear(event);
     },

@@ -22,6 +22,7 @@ export const batchesOf = (sender: string) => `batches#${sender}`;
 /** The exchange's table, and what lies in the vault: files of rows, and findings. */
 export function openExchange({ client, name, vault }: Opened): Omit<Ports, 'division' | 'goOn'> & {
   readonly signer: Signer;
+  readonly waiting: LeavingPorts['waiting'];
   readonly peers: Table<PeerState, PeerEvent>;
   readonly batches: Table<BatchState, BatchEvent>;
 } {
@@ -72,6 +73,11 @@ export function openExchange({ client, name, vault }: Opened): Omit<Ports, 'divi
     isSignedBy,
     publicKeys: () => signer.publicKeys(),
     signer,
+    waiting: {
+      lay: ({ subject, time, aggregate, sequence }, kept) =>
+        shelf.lay(`waits#${subject}`, { place: `${time}#${aggregate}#${String(sequence).padStart(9, '0')}`, text: kept }),
+      of: async (code) => (await shelf.take(`waits#${code}`)).map(({ text }) => text),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Reply } from './calls.ts';
-import { partOf, reading } from './case.ts';
+import { partOf, reading, TODAY } from './case.ts';
 import type { Desk } from './desk.ts';
 import type { Sender } from './sender.ts';
 
@@ -124,12 +124,17 @@ export async function evaluate(desk: Desk, { full = true }: Course = {}): Promis
   const evaluation = await desk.upload('department', 'offerEvaluationAttachment', `${code} 部门评价报告`);
   const informed = desk.about({ ...desk.own, report: { ...report, evaluation } });
   must(await informed.act('department', 'reportDepartmentEvaluation'), ...DONE);
-  must(await informed.act('finance-performance', 'reportFinanceEvaluation'), ...DONE);
-  // 使用、评价、公示（公开）、应用: 宁夏 applies a result that is public.
-  const published = { ...informed.bodyOf('discloseProject'), scope: ['goals', 'evaluation'] };
-  must(await informed.act('department', 'discloseProject', { body: published }), 201);
-  await informed.until('finance-performance', 'applyResult', heard);
+  await judge(informed);
   return rectify(informed);
+}
+
+/** What finance finds counts for the stage of evaluation, and what it does with it for that of application. `today`: its day of publication. */
+export async function judge(desk: Desk, today = TODAY): Promise<void> {
+  must(await desk.act('finance-performance', 'reportFinanceEvaluation'), ...DONE);
+  // 使用、评价、公示（公开）、应用: 宁夏 applies a result that is public.
+  const published = { ...desk.bodyOf('discloseProject'), publishedOn: today, scope: ['goals', 'evaluation'] };
+  must(await desk.act('department', 'discloseProject', { body: published }), 201);
+  await desk.until('finance-performance', 'applyResult', heard);
 }
 
 /** A notice issued by finance, answered by the unit, confirmed by finance. */

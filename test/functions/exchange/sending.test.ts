@@ -11,18 +11,18 @@ const withdrawn = heard('project.withdrawn.v1');
 function ports(changes: Partial<LeavingPorts> = {}) {
   const sent: Letter[] = [];
   const aside: string[] = [];
+  const laid: string[] = [];
   let card: Awaited<ReturnType<LeavingPorts['cards']['find']>>;
-  const find = async () => card;
   const all: LeavingPorts = {
     division: '640104',
     upstream: '640000',
     cards: {
-      find,
-      await: find,
+      find: async () => card,
       hear: async (event) => {
         if (event.type !== 'project.withdrawn.v1') card = { ...event.data.project, withdrawn: false };
       },
     },
+    waiting: { lay: async (_, kept) => void laid.push(kept), of: async () => laid },
     whole: async (kept) => JSON.parse(kept),
     sign: async (claims) => JSON.stringify(claims),
     send: async (letter) => void sent.push(letter),
@@ -30,7 +30,7 @@ function ports(changes: Partial<LeavingPorts> = {}) {
     now: () => NOW,
     ...changes,
   };
-  return { sent, aside, follow: openSending(all).follow };
+  return { sent, aside, laid, follow: openSending(all).follow };
 }
 
 const text = (event: object) => JSON.stringify(event);
@@ -58,19 +58,31 @@ describe('the way out', () => {
     });
   });
 
-  it('waits with what happens to a project that nobody here has heard of', async () => {
+  it('lays aside what happens to a project that nobody here has heard of, and sends it behind the project', async () => {
     const { sent, follow } = ports();
-    await expect(follow(withdrawn, text(withdrawn))).rejects.toThrow('nobody here has heard of');
+    const gone = { ...withdrawn, subject: registered.subject };
+    await follow(gone, text(gone));
+    expect(sent).toEqual([]);
     await follow(registered, text(registered));
-    await follow({ ...withdrawn, subject: registered.subject }, text(withdrawn));
-    expect(sent).toHaveLength(2);
+    await follow(registered, text(registered));
+    expect(sent.map(({ id }) => id)).toEqual([registered, gone, registered].map(({ id }) => `640104 ${id}`));
+    expect(new Set(sent.map(({ group }) => group))).toEqual(new Set([registered.subject]));
+  });
+
+  it('EX-17 sends nothing of what was laid aside when the project turns out to be secret', async () => {
+    const { sent, follow } = ports();
+    const secret = { ...registered, data: { ...registered.data, project: { ...registered.data.project, secret: true } } };
+    await follow(withdrawn, text(withdrawn));
+    await follow(secret, text(secret));
+    expect(sent).toEqual([]);
   });
 
   it('forgets nothing when the stack above is out of reach: the project is heard of when it has left', async () => {
     const faulty = ports({ send: () => Promise.reject(new Error('unreachable')) });
     await expect(faulty.follow(registered, text(registered))).rejects.toThrow('unreachable');
     await expect(faulty.follow(registered, text(registered))).rejects.toThrow('unreachable');
-    await expect(faulty.follow(withdrawn, text(withdrawn))).rejects.toThrow('nobody here has heard of');
+    await faulty.follow(withdrawn, text(withdrawn));
+    expect(faulty.laid).toEqual([text(withdrawn)]);
   });
 
   it('sets aside what no queue takes, and goes on', async () => {
