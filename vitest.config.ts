@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** These start regions of their own, because they spoil them or need several. */
-const APART = ['test/region/spoilt.test.ts', 'test/region/stacks.test.ts'];
+/** They start regions of their own: because they spoil them, or because they need several. */
+const APART = ['test/region/spoilt.test.ts'];
+const SEVERAL = ['test/region/stacks.test.ts'];
 /** One file after the other: a region wants both cores of a small machine for itself. */
 const region = { fileParallelism: false, isolate: false, testTimeout: 120_000, hookTimeout: 240_000 };
 
@@ -11,7 +12,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
-    // One run goes through them in this order; `npm test` gives each a run of its own, all at once.
+    // One run goes through them in this order; `npm test` makes three runs of them, all at once.
     projects: [
       // Modules keep nothing between tests, so they are loaded once for all files of a worker.
       { extends: true, test: { name: 'rules', include: ['test/**/*.test.ts'], exclude: ['test/region/**'], isolate: false } },
@@ -21,12 +22,13 @@ export default defineConfig({
           ...region,
           name: 'region',
           include: ['test/region/**/*.test.ts'],
-          exclude: APART,
+          exclude: [...APART, ...SEVERAL],
           globalSetup: ['test/region/setup.ts'],
           sequence: { groupOrder: 1 },
         },
       },
       { extends: true, test: { ...region, name: 'apart', include: APART, sequence: { groupOrder: 2 } } },
+      { extends: true, test: { ...region, name: 'several', include: SEVERAL, sequence: { groupOrder: 3 } } },
     ],
   },
 });
