@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** They start regions of their own: because they spoil them, or because they need several. */
-const APART = ['test/region/spoilt.test.ts'];
+/** They start regions of their own: because they spoil them, because theirs is another government's, or because they need several. */
+const APART = ['test/region/spoilt.test.ts', 'test/region/exchange.test.ts'];
 const SEVERAL = ['test/region/stacks.test.ts'];
 /** One file after the other: a region wants both cores of a small machine for itself. */
 const region = { fileParallelism: false, isolate: false, testTimeout: 120_000, hookTimeout: 240_000 };

@@ -40,9 +40,12 @@ interface Said {
 
 const ok = (body: unknown): Said => ({ status: 200, body });
 
+/** Of these requests alone: in the same process functions' own sentences may be at work. */
+const CHINESE = { error: zhCN().localeError };
+
 const ROUTES: Readonly<Record<string, Handling>> = {
   'POST /local/tokens': async ({ tokens, clock }, body) => {
-    const { name, expiresInSeconds, ...person } = TokenRequest.parse(body);
+    const { name, expiresInSeconds, ...person } = TokenRequest.parse(body, CHINESE);
     const wanted = {
       ...person,
       ...(name === undefined ? {} : { name }),
@@ -54,13 +57,13 @@ const ROUTES: Readonly<Record<string, Handling>> = {
   'GET /local/jwks': async ({ tokens }) => ok(JSON.parse(tokens.jwks)),
   'GET /local/queues': async ({ deliveries }) => ok(await deliveries.traffic()),
   'POST /local/clock': async ({ clock }, body) => {
-    clock.move(Date.parse(ClockRequest.parse(body).now));
+    clock.move(Date.parse(ClockRequest.parse(body, CHINESE).now));
     return ok({ now: new Date(clock.now()).toISOString() });
   },
   'POST /local/schedules/{name}': async ({ schedules }, _, name) =>
     (await schedules.byHand(name)) ? ok({ fired: name }) : absent(`没有名为“${name}”的定时任务，现有：${schedules.names.join('、')}`),
   'POST /local/faults': async ({ faults }, body) => {
-    const wanted = Faults.parse(body);
+    const wanted = Faults.parse(body, CHINESE);
     faults.set(wanted);
     return ok(wanted);
   },
@@ -68,7 +71,6 @@ const ROUTES: Readonly<Record<string, Handling>> = {
 
 /** What the region itself answers: `/local/…` of the HTTP contract. Answers `false` for everything else. */
 export function localRoutes(parts: LocalParts): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<boolean> {
-  z.config(zhCN());
   return async (incoming, outgoing) => {
     const { pathname } = new URL(incoming.url ?? '/', 'http://127.0.0.1');
     if (!pathname.startsWith('/local/')) return false;
