@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
 import type { Lambda } from './blueprint.ts';
-import type { Environment, Reply, Request, Thrown } from './worker.ts';
+import { type Environment, inside, type Reply, type Request, type Thrown } from './worker.ts';
 
 /** What became of an invocation. Everything but `ok` is a function error as Lambda reports it. */
 export type Invocation =
@@ -39,7 +39,8 @@ export class Hand {
     this.options = options;
     const { lambda, clock, environment, log } = options;
     const workerData: Environment = { folder: lambda.folder, handler: lambda.handler, clock, function: lambda };
-    this.thread = new Worker(new URL('./worker.ts', import.meta.url), {
+    this.thread = new Worker(`(${inside})()`, {
+      eval: true,
       workerData,
       env: { ...environment },
       execArgv: [],
