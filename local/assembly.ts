@@ -56,7 +56,7 @@ export async function openRegion(site: SiteOptions, launch: Launch, making: Prom
 
 async function assemble(
   site: SiteOptions,
-  { options, profile: region, alone, engines: starting, tokens, roads }: Launch,
+  { options, profile: region, warm, engines: starting, tokens, roads }: Launch,
   making: Promise<unknown>,
   opened: (() => Promise<void> | void)[],
   stop: () => Promise<void>,
@@ -85,7 +85,7 @@ async function assemble(
   });
   const workers = new Workers({ functions: blueprint.functions, callers, clock, logs, surroundings: surroundings(region, at) });
   opened.push(() => workers.stop());
-  const [engines] = await Promise.all([starting, alone ? workers.warm() : undefined]);
+  const [engines] = await Promise.all([starting, warm ? workers.warm() : undefined]);
 
   const calls = new EngineCalls(engines, region);
   opened.push(() => calls.close());

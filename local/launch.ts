@@ -30,8 +30,8 @@ export interface Making {
 export interface Launch {
   readonly options: LaunchOptions;
   readonly profile: ProfileName;
-  /** One region loads its functions beforehand; several load what is called: 81 bundles cost two gigabytes and ten seconds of CPU. */
-  readonly alone: boolean;
+  /** One region that stays loads its functions beforehand; several, or one for minutes, load what is called: each costs a tenth of a second of CPU. */
+  readonly warm: boolean;
   /** May still be starting. */
   readonly engines: Promise<Engines>;
   readonly tokens: TokenOffice;
@@ -53,7 +53,7 @@ export async function openLaunch(options: LaunchOptions, makings: readonly Makin
   return {
     options,
     profile,
-    alone: makings.length === 1,
+    warm: makings.length === 1 && !brief,
     engines,
     tokens,
     roads: new Roads(),
