@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonical, seal } from '../../events/chain.ts';
 import { type Region, startRegion } from '../../local/region.ts';
 import { openDeadLetters } from '../../shared/io/dead-letters.ts';
-import { synthesise } from '../../stacks/synthesise.ts';
 import { Caller, type Reply } from './calls.ts';
 import { caseOf, partOf, reading, TODAY } from './case.ts';
 import { chainsOf } from './chains.ts';
@@ -28,8 +27,7 @@ const sender = (division: string, keys = KEYS, to = HERE) => new Sender(region, 
 const otherKeys = keyPair();
 
 beforeAll(async () => {
-  const template = await synthesise('local', { division: HERE, upstream: { division: HERE } });
-  region = await startRegion({ template, quiet: true, brief: true });
+  region = await startRegion({ division: HERE, upstream: { division: HERE }, quiet: true, brief: true });
   region.clock(new Date(NOW));
   caller = new Caller(region.url);
   const people = new People((person) => region.token(person), COUNTY);
