@@ -73,7 +73,7 @@ async function assemble(
   const scope = `${region}:${ACCOUNT}`;
   const proxy = direct
     ? undefined
-    : await EngineProxy.start({ engines: starting, scope, division, roads, callers, faults, capacity, logs });
+    : await EngineProxy.start({ engines: starting, scope, division, roads, callers, clock, faults, capacity, logs });
   if (proxy) opened.push(() => proxy.stop());
   const template = await making;
   const at = proxy ? { dynamodb: proxy.port, queues: proxy.port, buckets: proxy.port } : await starting;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Caller, Callers } from './callers.ts';
 import { type Capacity, METERED } from './capacity.ts';
+import type { Clock } from './clock.ts';
 import { type Call, demandsOf, type JsonCall, queueNameOf } from './demands.ts';
 import type { Engines } from './engines.ts';
 import type { FaultPlan } from './faults.ts';
@@ -23,6 +24,7 @@ export interface ProxyOptions {
   readonly division: string;
   readonly roads: Roads;
   readonly callers: Callers;
+  readonly clock: Clock;
   readonly faults: FaultPlan;
   readonly capacity: Capacity;
   readonly logs: Logs;
@@ -76,7 +78,13 @@ export class EngineProxy {
       return;
     }
     const { connection: _, 'transfer-encoding': __, 'keep-alive': ___, ...headers } = answer.headers;
-    outgoing.writeHead(answer.status, { ...headers, ...(incoming.method === 'HEAD' ? {} : { 'content-length': answer.body.length }) });
+    // A server whose time is minutes off makes the SDK take any refusal for a matter of clocks and ask again, three times over.
+    const date = new Date(this.options.clock.now()).toUTCString();
+    outgoing.writeHead(answer.status, {
+      ...headers,
+      date,
+      ...(incoming.method === 'HEAD' ? {} : { 'content-length': answer.body.length }),
+    });
     outgoing.end(answer.body);
   }
 
