@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Bell } from './bell.ts';
 import { isLost } from './wire.ts';
 
-/** How long a source may stand without a look when nobody says that there is something in it. */
-const LOOK_MS = 1000;
+/** How long a source may stand without a look when nobody says that there is something in it: longer where whatever is written is told. */
+const LOOK_MS = { told: 10_000, untold: 1000 };
 
 /** Something that looks for work when it is poked, and now and then by itself. */
 export abstract class Delivery {
@@ -13,6 +13,12 @@ export abstract class Delivery {
   private readonly bell = new Bell();
   private gate: PromiseWithResolvers<void> | undefined;
   private looping: Promise<void> | undefined;
+  private readonly lookMs: number;
+
+  /** `told`: somebody pokes whenever there is something new. */
+  constructor(told: boolean) {
+    this.lookMs = LOOK_MS[told ? 'told' : 'untold'];
+  }
 
   start(): void {
     this.looping = this.loop();
@@ -53,7 +59,7 @@ export abstract class Delivery {
     while (!signal.aborted) {
       try {
         this.bell.reset();
-        if (!(await this.turn())) await this.bell.wait(LOOK_MS, signal);
+        if (!(await this.turn())) await this.bell.wait(this.lookMs, signal);
       } catch (fault) {
         if (signal.aborted) return;
         if (!isLost(fault)) throw fault;

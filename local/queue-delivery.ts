@@ -17,6 +17,7 @@ export interface QueueDeliveryOptions {
   readonly calls: EngineCalls;
   readonly workers: Workers;
   readonly faults: FaultPlan;
+  readonly told: boolean;
 }
 
 /**
@@ -35,7 +36,7 @@ export class QueueDelivery extends Delivery {
   private batches = 0;
 
   constructor(options: QueueDeliveryOptions) {
-    super();
+    super(options.told);
     this.options = options;
     this.name = options.queue.name;
     this.source = options.queue.arn;
@@ -57,18 +58,23 @@ export class QueueDelivery extends Delivery {
     return messages.length > 0;
   }
 
+  /** What was handled frees its groups at once; what failed waits outside of the batch, as on AWS, where it has no part in the concurrency. */
   private async deliver(messages: readonly Message[]): Promise<void> {
     this.batches += 1;
     try {
       const { now, later } = this.reordered(messages);
-      await Promise.all([this.handle(now), later.length === 0 ? undefined : this.handleLater(later)]);
+      const failed = (await Promise.all([this.handle(now), this.handleLater(later)]).finally(() => this.over())).flat();
+      await this.end.giveBack(failed, Math.max(0, ...failed.map((message) => this.patience(message))));
+      this.poke();
     } catch (fault) {
       if (!this.stopping.signal.aborted && !isLost(fault)) throw fault;
-    } finally {
-      this.batches -= 1;
-      // Those that wait behind these in their groups are free now.
-      this.poke();
     }
+  }
+
+  private over(): void {
+    this.batches -= 1;
+    // Those that wait behind these in their groups are free now.
+    this.poke();
   }
 
   /** With `reorder`: the messages of some groups wait while others, perhaps younger, go ahead. Within a FIFO group nothing overtakes. */
@@ -79,12 +85,14 @@ export class QueueDelivery extends Delivery {
     return { now: of(false).flat(), later: of(true).reverse().flat() };
   }
 
-  private async handleLater(messages: readonly Message[]): Promise<void> {
+  private async handleLater(messages: readonly Message[]): Promise<readonly Message[]> {
+    if (messages.length === 0) return [];
     await pause(this.options.faults.draw('reorder', `${this.name} wait`) * 60);
-    await this.handle(messages);
+    return this.handle(messages);
   }
 
-  private async handle(messages: readonly Message[]): Promise<void> {
+  /** Those that failed; the others are gone from the queue then. */
+  private async handle(messages: readonly Message[]): Promise<readonly Message[]> {
     const wanted = messages.filter((message) => passes(this.options.mapping.filters, { body: bodyOf(message) }));
     const back = new Set(wanted.length === 0 ? [] : await this.failed(wanted));
     for (const message of messages) if (!back.has(message)) this.failures.delete(message.MessageId);
@@ -92,8 +100,8 @@ export class QueueDelivery extends Delivery {
     await Promise.all([
       this.end.remove(messages.filter((message) => !back.has(message) && !again.has(message))),
       this.end.giveBack([...again], 0),
-      this.end.giveBack([...back], Math.max(0, ...[...back].map((message) => this.patience(message)))),
     ]);
+    return [...back];
   }
 
   /** Invokes the function with a batch; those of it that failed. */

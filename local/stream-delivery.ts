@@ -22,6 +22,7 @@ export interface StreamDeliveryOptions {
   readonly calls: EngineCalls;
   readonly workers: Workers;
   readonly faults: FaultPlan;
+  readonly told: boolean;
   readonly clock: Clock;
 }
 
@@ -38,7 +39,7 @@ export class StreamDelivery extends Delivery {
   private inHand = 0;
 
   constructor(options: StreamDeliveryOptions) {
-    super();
+    super(options.told);
     this.options = options;
     this.table = options.table.name;
     this.source = options.table.arn;
