@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 /** Wakes one waiting loop. A ring that comes while the loop is busy isn't lost: the next wait ends at once. */
 export class Bell {
   private rung = Promise.withResolvers<void>();
@@ -13,13 +11,15 @@ export class Bell {
     this.rung = Promise.withResolvers<void>();
   }
 
-  /** Until a ring since the last `reset`, the end of `ms`, or `signal`. */
+  /** Until a ring since the last `reset`, the end of `ms`, or `signal`. Waits often: an `AbortSignal` of its own each time would cost more than what it waits for. */
   async wait(ms: number, signal: AbortSignal): Promise<void> {
-    const done = new AbortController();
-    await Promise.race([
-      this.rung.promise,
-      pause(ms, undefined, { signal: AbortSignal.any([signal, done.signal]), ref: false }).catch(() => undefined),
-    ]);
-    done.abort();
+    if (signal.aborted) return;
+    const { promise: over, resolve: end } = Promise.withResolvers<void>();
+    const timer = setTimeout(end, ms).unref();
+    const aborted = () => end();
+    signal.addEventListener('abort', aborted, { once: true });
+    await Promise.race([this.rung.promise, over]);
+    clearTimeout(timer);
+    signal.removeEventListener('abort', aborted);
   }
 }

@@ -46,7 +46,7 @@ export abstract class Delivery {
     await this.looping;
   }
 
-  /** Looks once, and delivers what there is. `false` = there was nothing: no need to look again before somebody pokes. */
+  /** Looks once, and delivers what there is. `false` = that was all: no need to look again before somebody pokes. */
   protected abstract turn(): Promise<boolean>;
 
   /** Until deliveries aren't paused. */

@@ -53,9 +53,9 @@ export class QueueDelivery extends Delivery {
     await this.allowed();
     const { concurrency, batchSize, windowMs } = this.options.mapping;
     if (this.batches >= concurrency) return false;
-    const messages = await this.end.receive(batchSize, windowMs);
+    const { messages, more } = await this.end.receive(batchSize, windowMs);
     if (messages.length > 0) void this.deliver(messages);
-    return messages.length > 0;
+    return more;
   }
 
   /** What was handled frees its groups at once; what failed waits outside of the batch, as on AWS, where it has no part in the concurrency. */

@@ -20,8 +20,8 @@ export class QueueEnd {
     this.signal = signal;
   }
 
-  /** A batch of at most `size`: what is there at once, and with a window what comes until it closes. */
-  async receive(size: number, windowMs: number): Promise<readonly Message[]> {
+  /** A batch of at most `size`: what is there at once, and with a window what comes until it closes. `more`: there may be more at this moment. */
+  async receive(size: number, windowMs: number): Promise<{ readonly messages: readonly Message[]; readonly more: boolean }> {
     const messages = await this.receiveOnce(size);
     const closes = performance.now() + windowMs;
     while (messages.length > 0 && messages.length < size && performance.now() < closes) {
@@ -29,7 +29,7 @@ export class QueueEnd {
       messages.push(...more);
       if (more.length === 0) await pause(Math.min(20, windowMs));
     }
-    return messages;
+    return { messages, more: messages.length >= Math.min(MOST, size) };
   }
 
   async remove(messages: readonly Message[]): Promise<void> {
