@@ -18,6 +18,7 @@ export interface Cards {
 }
 
 const PATIENCE_MS = 1_500;
+/** The first wait; each further one is half as long again, so that what never comes costs nine looks and not forty. */
 const STEP_MS = 40;
 
 export type Patiently = <Found>(find: () => Promise<Found | undefined>) => Promise<Found | undefined>;
@@ -29,10 +30,11 @@ export const patiently: Patiently = (find) => openPatience()(find);
 export function openPatience(): Patiently {
   const end = performance.now() + PATIENCE_MS;
   return async (find) => {
-    for (;;) {
+    for (let step = STEP_MS; ; step *= 1.5) {
       const found = await find();
-      if (found !== undefined || performance.now() >= end) return found;
-      await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+      const left = end - performance.now();
+      if (found !== undefined || left <= 0) return found;
+      await new Promise((resolve) => setTimeout(resolve, Math.min(step, left)));
     }
   };
 }
