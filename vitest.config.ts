@@ -10,7 +10,7 @@ export default defineConfig({
     reporters: ['default', './test/closing-line.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Half of the processors: `npm test` goes through these projects in two runs at once.
+    // Half of the processors: `npm test` goes through these projects side by side.
     maxWorkers: '50%',
     projects: [
       // Modules keep nothing between tests, so they are loaded once for all files of a worker.
