@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { MissingJava } from './engines.ts';
 import { greeting } from './greeting.ts';
+import { MissingJava } from './jvm.ts';
 import { type Neighbourhood, type Region, startRegion } from './region.ts';
 import { readStacks, type Stack } from './stacks.ts';
 import { introduceStacks, showPilot, startStacks } from './start-stacks.ts';

@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MissingJava, startEngines } from '../../local/engines.ts';
+import { startEngines } from '../../local/engines.ts';
+import { MissingJava } from '../../local/jvm.ts';
 import { listenLocally, portOf, shut } from '../../local/listening.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
