@@ -5,7 +5,7 @@ import type { EvaluationState } from '../../../functions/evaluation/rules/evalua
 import { bulletinLister, type EvaluationTable, openEvaluations } from '../../../functions/evaluation/store.ts';
 import { type Cards, openCards } from '../../../shared/io/cards.ts';
 import type { Circumstances } from '../../../shared/values/decision.ts';
-import { type Engine, startEngine } from '../../shared/io/engine.ts';
+import { type Engine, startEngine, TABLE } from '../../shared/io/engine.ts';
 import { budgetHeard, projectHeard, reportHeard } from './heard.ts';
 import { BLANK, FINANCE, UNIT } from './perfect.ts';
 
@@ -16,9 +16,9 @@ let coverage: Coverage;
 
 beforeAll(async () => {
   engine = await startEngine();
-  const opened = { client: engine.client, name: engine.table, vault: engine.vault };
+  const opened = { client: engine.client, name: TABLE, vault: engine.vault };
   evaluations = openEvaluations(opened);
-  cards = openCards({ client: engine.client, tableName: engine.table });
+  cards = openCards({ client: engine.client, tableName: TABLE });
   coverage = openCoverage({
     evaluations,
     samples: openSamples(opened),

@@ -7,7 +7,7 @@ import { Capacity } from '../../../local/capacity.ts';
 import { openCards, openPatience } from '../../../shared/io/cards.ts';
 import type { Actor, Role } from '../../../shared/values/actor.ts';
 import type { Circumstances } from '../../../shared/values/decision.ts';
-import { startEngine } from '../../shared/io/engine.ts';
+import { startEngine, TABLE } from '../../shared/io/engine.ts';
 import { budgetHeard, goalsHeard, projectHeard } from './heard.ts';
 import { monthly } from './perfect.ts';
 
@@ -56,8 +56,8 @@ export async function openDesk(): Promise<Desk> {
     },
     { step: 'initialize' },
   );
-  const monitoring = openMonitoring({ client: engine.client, name: engine.table, vault: engine.vault });
-  const cards = openCards({ client: engine.client, tableName: engine.table });
+  const monitoring = openMonitoring({ client: engine.client, name: TABLE, vault: engine.vault });
+  const cards = openCards({ client: engine.client, tableName: TABLE });
   const commands = openCommands({ ...monitoring, cards, openPatience });
   let projects = 0;
   return {

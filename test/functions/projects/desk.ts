@@ -9,7 +9,7 @@ import { Capacity } from '../../../local/capacity.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import type { Circumstances } from '../../../shared/values/decision.ts';
 import { sample } from '../../events/samples.ts';
-import { startEngine } from '../../shared/io/engine.ts';
+import { startEngine, TABLE } from '../../shared/io/engine.ts';
 import { FINANCE, PROJECT, UNIT, YEAR } from './perfect.ts';
 
 export interface Desk {
@@ -45,7 +45,7 @@ export async function openDesk(): Promise<Desk> {
     },
     { step: 'initialize' },
   );
-  const kept = openProjects({ client: engine.client, name: engine.table, vault: engine.vault });
+  const kept = openProjects({ client: engine.client, name: TABLE, vault: engine.vault });
   const commands = openCommands(kept);
   const hearing: Partial<Record<EventType, (event: never, text: string) => Promise<void>>> = consumers(commands);
   const deliver = async (event: Event) => {

@@ -4,7 +4,7 @@ import { lister, openRectifications, type Rectifications } from '../../../functi
 import { openCards } from '../../../shared/io/cards.ts';
 import type { Actor } from '../../../shared/values/actor.ts';
 import type { Circumstances, Receipt } from '../../../shared/values/decision.ts';
-import { type Engine, startEngine } from '../../shared/io/engine.ts';
+import { type Engine, startEngine, TABLE } from '../../shared/io/engine.ts';
 import { orderHeard, projectHeard } from './heard.ts';
 import { actor, DEPARTMENT, EVIDENCE, FINANCE, FORM, NOTICE, UNIT } from './perfect.ts';
 
@@ -15,10 +15,10 @@ let projects = 0;
 
 beforeAll(async () => {
   engine = await startEngine();
-  store = openRectifications({ client: engine.client, name: engine.table, vault: engine.vault });
+  store = openRectifications({ client: engine.client, name: TABLE, vault: engine.vault });
   commands = openCommands({
     ...store,
-    cards: openCards({ client: engine.client, tableName: engine.table }),
+    cards: openCards({ client: engine.client, tableName: TABLE }),
     attachments: { inspect: async (ids) => new Map([...ids].map((id) => [id, id === EVIDENCE ? 'sound' : 'missing'])) },
   });
 });

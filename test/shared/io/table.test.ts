@@ -8,7 +8,7 @@ import { Table } from '../../../shared/io/table.ts';
 import { worklist } from '../../../shared/io/worklist.ts';
 import type { Circumstances, Decision, Known, Outcome } from '../../../shared/values/decision.ts';
 import { sample } from '../../events/samples.ts';
-import { type Engine, startEngine } from './engine.ts';
+import { type Engine, startEngine, TABLE } from './engine.ts';
 import { FINANCE } from './people.ts';
 
 /** A little aggregate: a number that people raise, each time with a reason. */
@@ -26,7 +26,7 @@ beforeAll(async () => {
   engine = await startEngine();
   table = new Table<Tally>({
     client: engine.client,
-    name: engine.table,
+    name: TABLE,
     source: 'projects',
     vault: engine.vault,
     placement: ({ count }, key) => ({
@@ -81,9 +81,7 @@ describe('a command', () => {
   it('what a row shows of its state is written once, in the row, and read back whole', async () => {
     const key = fresh();
     await table.decide(of(key), circumstances(), raise());
-    const { Item: item } = await engine.client.send(
-      new GetItemCommand({ TableName: engine.table, Key: { pk: { S: key }, sk: { S: 'state' } } }),
-    );
+    const { Item: item } = await engine.client.send(new GetItemCommand({ TableName: TABLE, Key: { pk: { S: key }, sk: { S: 'state' } } }));
     expect(JSON.parse(item?.doc?.S ?? '')).toEqual({});
     expect((await table.read(key))?.state).toEqual({ count: 1 });
   });
@@ -300,9 +298,9 @@ describe('the chain', () => {
     const key = fresh();
     for (const reason of ['一', '二', '三']) await table.decide(of(key), circumstances(), raise(reason));
     const sk = { S: `event#${String(sequence).padStart(6, '0')}` };
-    const { Item: item } = await engine.client.send(new GetItemCommand({ TableName: engine.table, Key: { pk: { S: key }, sk } }));
+    const { Item: item } = await engine.client.send(new GetItemCommand({ TableName: TABLE, Key: { pk: { S: key }, sk } }));
     await engine.client.send(
-      new PutItemCommand({ TableName: engine.table, Item: { ...item, pk: { S: key }, sk, event: { S: change(item?.event?.S ?? '') } } }),
+      new PutItemCommand({ TableName: TABLE, Item: { ...item, pk: { S: key }, sk, event: { S: change(item?.event?.S ?? '') } } }),
     );
     return table.verify(key);
   };
@@ -362,7 +360,7 @@ describe('a document of more than 64 KB', () => {
   it('is not believed when the vault answers with other words', async () => {
     const forging = new Table<Tally>({
       client: engine.client,
-      name: engine.table,
+      name: TABLE,
       source: 'projects',
       vault: { ...engine.vault, fetch: async () => new TextEncoder().encode('{"reason":"伪造"}') },
     });
@@ -419,7 +417,7 @@ describe('the items', () => {
     await table.decide(of(key), circumstances(request('k1')), raise());
     await table.absorb(key, (state) => state && { ...state, heard: 1_700_000_000 });
     const { Items: items = [] } = await engine.client.send(
-      new QueryCommand({ TableName: engine.table, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: key } } }),
+      new QueryCommand({ TableName: TABLE, KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: key } } }),
     );
     const [event, state] = items;
     expect(Object.keys(event ?? {}).toSorted()).toEqual(['answer', 'event', 'pk', 'sk', 'type']);
@@ -468,7 +466,7 @@ describe('the worklist index', () => {
 
 describe('a shelf', () => {
   it('keeps the first text at a place, and gives them in order, those that begin so', async () => {
-    const shelf = openShelf({ client: engine.client, name: engine.table });
+    const shelf = openShelf({ client: engine.client, name: TABLE });
     for (const [place, text] of [
       ['goals/000002', 'b'],
       ['goals/000001', 'a'],
@@ -506,7 +504,7 @@ describe('a project card', () => {
   const order = ['project.registered.v1', 'project.revised.v1', 'project.withdrawn.v1'] as const;
 
   it('is the newest version, whatever the order and however often it is heard', async () => {
-    const cards = openCards({ client: engine.client, tableName: engine.table });
+    const cards = openCards({ client: engine.client, tableName: TABLE });
     const expected = { projectCode: registered.subject, tags: ['民生实事', '冬季供热'], withdrawn: true };
     const [a, b, c] = order;
     for (const heard of [
@@ -522,7 +520,7 @@ describe('a project card', () => {
   });
 
   it('is waited for when it is just on its way', async () => {
-    const cards = openCards({ client: engine.client, tableName: engine.table });
+    const cards = openCards({ client: engine.client, tableName: TABLE });
     const waiting = cards.await(`C${order[0]}${order[0]}`);
     await hear(cards, order[0], order[0]);
     expect(await waiting).toMatchObject({ projectCode: registered.subject });
