@@ -232,6 +232,13 @@ describe('the clock', () => {
     expect(Math.abs(Date.parse(String((await ask('time')).body.now)) - Date.now())).toBeLessThan(10_000);
   });
 
+  it('is the engines’ too: one that were months off would make the SDK ask again whatever is refused', async () => {
+    const seen = async () => Date.parse((await fetch(region.access.endpoint)).headers.get('date') ?? '');
+    expect(Math.abs((await seen()) - Date.now())).toBeLessThan(60_000);
+    region.clock(new Date('2026-03-02T09:00:00+08:00'));
+    expect(Math.abs((await seen()) - Date.parse('2026-03-02T09:00:00+08:00'))).toBeLessThan(60_000);
+  });
+
   it('fires a schedule once when it passes its hour, and by hand', async () => {
     const woken = async () =>
       ((await region.tables())['test-things'] ?? []).map(({ sk }) => String(sk)).filter((sk) => sk.startsWith('2024'));
