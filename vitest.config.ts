@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** They start regions of their own: because they spoil them, because theirs is another government's, because they need several, or to see one start. */
+/** They start regions of their own: to spoil them, to be another government, to have several, or to see one start. */
 const APART = ['test/region/{spoilt,exchange,stacks}.test.ts', 'test/local/{region,leaving,neighbours}.test.ts'];
 /** One file after the other: a region wants both cores of a small machine for itself. */
 const region = { fileParallelism: false, isolate: false, testTimeout: 120_000, hookTimeout: 240_000 };

@@ -11,7 +11,7 @@ export class Bell {
     this.rung = Promise.withResolvers<void>();
   }
 
-  /** Until a ring since the last `reset`, the end of `ms`, or `signal`. Waits often: an `AbortSignal` of its own each time would cost more than what it waits for. */
+  /** Until a ring since the last `reset`, the end of `ms`, or `signal`. Done so often that an `AbortSignal` of its own each time is worth sparing. */
   async wait(ms: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     const { promise: over, resolve: end } = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { type Jvm, type JvmOptions, startJvm } from './jvm.ts';
-import { type Exchange, Wire } from './wire.ts';
+import { callHeaders, Wire } from './wire.ts';
 
 /** Amazon's DynamoDB Local, with nothing in it, ready to take calls. */
 export interface DynamoDb {
@@ -12,12 +12,15 @@ export interface DynamoDb {
   leave(): Promise<void>;
 }
 
-/** Brief ones that nobody needs at this moment. A start takes more CPU than most tests: whoever comes next in this process takes one over, emptied. */
-const spare: DynamoDb[] = [];
+/** Brief ones that nobody needs at this moment: whoever comes next in this process takes one over, because a start costs more CPU than most tests. */
+const spare = new Set<DynamoDb>();
 
 /** Throws `MissingJava`. */
 export async function startDynamoDb(options: JvmOptions): Promise<DynamoDb> {
-  return (options.brief && spare.pop()) || begin(options);
+  const [left] = options.brief ? spare : [];
+  if (!left) return begin(options);
+  spare.delete(left);
+  return left;
 }
 
 async function begin(options: JvmOptions): Promise<DynamoDb> {
@@ -27,6 +30,7 @@ async function begin(options: JvmOptions): Promise<DynamoDb> {
   let over = false;
   const lost = jvm.ended.finally(() => {
     over = true;
+    spare.delete(own);
   });
   const own: DynamoDb = {
     port: jvm.port,
@@ -34,7 +38,7 @@ async function begin(options: JvmOptions): Promise<DynamoDb> {
     async leave() {
       if (options.brief && !over) {
         await calls.empty();
-        spare.push(own);
+        spare.add(own);
       } else {
         calls.close();
         await jvm.end();
@@ -62,7 +66,7 @@ class Calls {
     this.jvm.ended.then((fault) => {
       ended = fault;
     });
-    while ((await this.ask('ListTables', {}).catch(() => undefined))?.status !== 200) {
+    while (!(await this.ask('ListTables', {}).catch(() => undefined))) {
       if (ended) throw ended;
       await pause(25);
     }
@@ -70,8 +74,7 @@ class Calls {
 
   async empty(): Promise<void> {
     for (;;) {
-      const { body } = await this.ask('ListTables', {});
-      const { TableNames: names } = Tables.parse(JSON.parse(body.toString()));
+      const { TableNames: names } = Tables.parse(await this.ask('ListTables', {}));
       if (names.length === 0) return;
       await Promise.all(names.map((name) => this.ask('DeleteTable', { TableName: name })));
     }
@@ -81,12 +84,10 @@ class Calls {
     this.wire.close();
   }
 
-  private ask(operation: string, body: object): Promise<Exchange> {
-    const headers = {
-      'content-type': 'application/x-amz-json-1.0',
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
-      authorization: 'AWS4-HMAC-SHA256 Credential=LOCAL/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-    };
-    return this.wire.exchange({ port: this.jvm.port, method: 'POST', path: '/', headers, body: JSON.stringify(body) });
+  private async ask(operation: string, body: object): Promise<unknown> {
+    const headers = callHeaders(`DynamoDB_20120810.${operation}`, 'local');
+    const answer = await this.wire.exchange({ port: this.jvm.port, method: 'POST', path: '/', headers, body: JSON.stringify(body) });
+    if (answer.status !== 200) throw new Error(`${operation}: ${answer.body}`);
+    return JSON.parse(answer.body.toString());
   }
 }

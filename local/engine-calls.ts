@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Engines } from './engines.ts';
-import { Wire } from './wire.ts';
+import { callHeaders, Wire } from './wire.ts';
 
 /** An engine refused a call of the region's own. */
 export class EngineRefusal extends Error {
@@ -49,11 +49,7 @@ export class EngineCalls {
       port: queues ? this.engines.queues : this.engines.dynamodb,
       method: 'POST',
       path: '/',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': operation,
-        authorization: `AWS4-HMAC-SHA256 Credential=REGION/20260101/${this.region}/${queues ? 'sqs' : 'dynamodb'}/aws4_request, SignedHeaders=host, Signature=0`,
-      },
+      headers: callHeaders(operation, this.region),
       body: JSON.stringify(body),
       ...(signal ? { signal } : {}),
     });

@@ -30,7 +30,7 @@ export interface Making {
 export interface Launch {
   readonly options: LaunchOptions;
   readonly profile: ProfileName;
-  /** One region that stays loads its functions beforehand; several, or one for minutes, load what is called: each costs a tenth of a second of CPU. */
+  /** One region that stays loads its functions beforehand; several, or one for minutes, load what is called: each takes 0.1 s of CPU. */
   readonly warm: boolean;
   /** May still be starting. */
   readonly engines: Promise<Engines>;

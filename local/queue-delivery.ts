@@ -64,7 +64,8 @@ export class QueueDelivery extends Delivery {
     try {
       const { now, later } = this.reordered(messages);
       const failed = (await Promise.all([this.handle(now), this.handleLater(later)]).finally(() => this.over())).flat();
-      await this.end.giveBack(failed, Math.max(0, ...failed.map((message) => this.patience(message))));
+      if (failed.length === 0) return;
+      await this.end.giveBack(failed, Math.max(...failed.map((message) => this.patience(message))));
       this.poke();
     } catch (fault) {
       if (!this.stopping.signal.aborted && !isLost(fault)) throw fault;

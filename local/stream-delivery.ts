@@ -74,7 +74,7 @@ export class StreamDelivery extends Delivery {
         await this.allowed();
         await this.deliver(wanted);
       }
-      return changes.length >= batchSize || this.asking.length > 0;
+      return changes.length > 0;
     } finally {
       this.inHand = 0;
     }

@@ -56,6 +56,16 @@ export class Wire {
   }
 }
 
+/** Headers of an AWS call in JSON, `DynamoDB_20120810.CreateTable`: engines want to see a signature and verify none. */
+export function callHeaders(operation: string, region: string): OutgoingHttpHeaders {
+  const service = operation.startsWith('AmazonSQS') ? 'sqs' : 'dynamodb';
+  return {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': operation,
+    authorization: `AWS4-HMAC-SHA256 Credential=REGION/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`,
+  };
+}
+
 class StaleConnection extends Error {}
 
 /** The other side is gone or going, or the call was given up: a fault of the connection, not of what was asked. */

@@ -29,8 +29,8 @@ export type Reply =
   | { readonly id: string; readonly fault: Thrown };
 
 /**
- * The inside of a worker thread: as Lambda's runtime would be around the bundle. A thread is given it as text that has no types any more, so it uses
- * nothing from outside of itself but Node: a thread that strips types by itself loads a compiler first, a third of its start.
+ * The inside of a worker thread: as Lambda's runtime would be around the bundle. A thread is given it as text that has no types any more, because
+ * one that strips types by itself loads a compiler first, a third of its start: so it uses nothing from outside of itself but Node.
  */
 export function inside(): void {
   const { createRequire } = process.getBuiltinModule('node:module');

@@ -14,8 +14,8 @@ interface Part {
 
 const CLOSING = /^(\d+) passed, (\d+) failed\n?$/gm;
 
-/** Runs a command of `node_modules/.bin`, and shows what it said when it is done, all in one piece. */
-function run(name: string, { niceness = 0 }: { readonly niceness?: number }, command: string, ...args: readonly string[]): Promise<Part> {
+/** Runs a command of `node_modules/.bin`, and shows what it said when it is done, all in one piece. `niceness`: how far it steps back for others. */
+function run(name: string, [command, ...args]: readonly [string, ...string[]], niceness = 0): Promise<Part> {
   const begun = performance.now();
   const child = spawn(path.join(root, 'node_modules/.bin', command), args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   if (child.pid !== undefined && niceness > 0) setPriority(child.pid, niceness);
@@ -45,8 +45,8 @@ async function bundles(): Promise<Part> {
 }
 
 /**
- * Projects of `vitest.config.ts`, the longest first, each with how far it steps back for the others (the system's niceness). As equals, three runs on
- * two cores chase one another out of the caches and take a third more CPU; this way the last only fills the gaps in which the first two wait.
+ * Projects of `vitest.config.ts`, the longest first. As equals, three runs on two cores chase one another out of the caches and take a third more CPU;
+ * stepping back, the last only fills the gaps in which the first two wait.
  */
 const RUNS = [
   { project: 'apart', niceness: 0 },
@@ -55,15 +55,15 @@ const RUNS = [
 ];
 
 async function tests({ project, niceness }: (typeof RUNS)[number]): Promise<Part> {
-  const part = await run(project, { niceness }, 'vitest', 'run', '--project', project);
+  const part = await run(project, ['vitest', 'run', '--project', project], niceness);
   // Whoever ran nothing has not passed.
   return part.passed > 0 ? part : { ok: false, passed: 0, failed: Math.max(1, part.failed) };
 }
 
 /** Everything that `npm test` stands for. What runs side by side is told one after the other; the last line counts the tests of all. */
 async function main(): Promise<void> {
-  const types = run('types', {}, 'tsc', '-p', '.', '--singleThreaded');
-  const checks = await Promise.all([run('format', {}, 'biome', 'format', '.'), run('lint', {}, 'biome', 'lint', '.'), bundles()]);
+  const types = run('types', ['tsc', '-p', '.', '--singleThreaded']);
+  const checks = await Promise.all([run('format', ['biome', 'format', '.']), run('lint', ['biome', 'lint', '.']), bundles()]);
   const sound = checks.every(({ ok }) => ok);
   const parts = [...checks, ...(sound ? await Promise.all(RUNS.map(tests)) : []), await types];
   const sum = (count: 'passed' | 'failed') => parts.reduce((total, part) => total + part[count], 0);

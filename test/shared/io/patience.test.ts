@@ -7,7 +7,13 @@ afterEach(() => vi.useRealTimers());
 /** Nothing until so many milliseconds have passed; counts how often it was looked for. */
 function coming(afterMs: number) {
   const begun = performance.now();
-  const sought = { looks: 0, find: async () => (++sought.looks && performance.now() - begun >= afterMs ? 'here' : undefined) };
+  const sought = {
+    looks: 0,
+    find: async () => {
+      sought.looks += 1;
+      return performance.now() - begun >= afterMs ? 'here' : undefined;
+    },
+  };
   return sought;
 }
 
